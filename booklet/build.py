@@ -1,0 +1,155 @@
+"""The pipeline, from a request to bytes in a file; the only module that writes to disk."""
+
+import os
+import tempfile
+import unicodedata
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from booklet import fonts, theme
+from booklet.compose import compose, overdue
+from booklet.errors import OutputError, Problem, RequestError
+from booklet.library import Library
+from booklet.model import Document, Heading
+from booklet.paginate import Page, paginate
+from booklet.paths import LAYOUTS
+from booklet.request import Request
+from booklet.theme import Preference, Stylesheet
+from booklet.writers import FORMATS
+
+LAYOUT = LAYOUTS / "large-print.toml"
+PREFERENCES = LAYOUTS / "preferences.toml"
+
+
+@dataclass(frozen=True)
+class Booklet:
+    """What was made, and what a person or a program may want to know of it."""
+
+    data: bytes
+    format: str
+    pages: int | None
+    """None for a format without pages."""
+    sheets: int | None
+    sections: tuple[tuple[str, str, int | None], ...]
+    """Id, title as printed, and page of each chosen section."""
+    warnings: tuple[str, ...]
+
+    def size(self) -> str:
+        """Such as "74 pages, 37 sheets of paper." """
+        if self.pages is None:
+            return "plain text."
+        return f"{counted(self.pages, 'page')}, {counted(self.sheets or 0, 'sheet')} of paper."
+
+    def summary(self) -> dict[str, object]:
+        """What `--json` prints: nothing in it comes from personal details."""
+        return {
+            "format": self.format,
+            "pages": self.pages,
+            "sheets": self.sheets,
+            "sections": [{"id": id, "title": title, "page": page} for id, title, page in self.sections],
+            "warnings": list(self.warnings),
+        }
+
+
+def counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def preferences() -> dict[str, Preference]:
+    return theme.load_preferences(PREFERENCES)
+
+
+def check_preferences(request: Request) -> None:
+    """Raises RequestError for each preference that cannot be as asked."""
+    theme.variables(theme.load_layout(LAYOUT), preferences(), request.preferences)
+
+
+def build(library: Library, request: Request, format: str = "pdf") -> Booklet:
+    """Make a booklet in memory. Raises RequestError when it cannot be made as asked."""
+    check_name(request)
+    sheet, document = layout(library, request)
+    headings = {b.anchor: "".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Heading)}
+    late = [f"{s.id} was due to be checked by {s.meta.next_review.isoformat()}" for s in overdue(library, request)]
+    writer = FORMATS[format]
+    if not writer.paged:
+        sections = tuple((id, headings[id], None) for id in request.sections)
+        return Booklet(writer.write_document(document), format, None, None, sections, tuple(late))
+    pages = paginate(document, sheet, fonts.Ruler())
+    at = {line.strip.anchor: page.number for page in pages for line in page.lines if line.strip.anchor}
+    return Booklet(
+        data=writer.write_pages(document, sheet, pages),
+        format=format,
+        pages=len(pages),
+        sheets=sheets(len(pages), sheet),
+        sections=tuple((id, headings[id], at[id]) for id in request.sections),
+        warnings=tuple(late),
+    )
+
+
+def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
+    made = theme.load_layout(LAYOUT)
+    values = theme.variables(made, preferences(), request.preferences)
+    return theme.resolve(made, values), compose(library, request, values.detail)
+
+
+def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[list[Page], Stylesheet]:
+    """The pages of a booklet without making a file: quick enough for every key press."""
+    sheet, document = layout(library, request)
+    return paginate(document, sheet, ruler), sheet
+
+
+def sheets(pages: int, sheet: Stylesheet) -> int:
+    """Pieces of paper."""
+    return (pages + 1) // 2 if sheet.sides == "both" else pages
+
+
+def check_name(request: Request) -> None:
+    """Raises RequestError, naming the characters of the name that no face can set."""
+    missing = fonts.unprintable(request.personal.name)
+    if missing:
+        names = ", ".join(
+            dict.fromkeys(unicodedata.name(char, "an invisible character").lower() for char in missing[:3])
+        )
+        what = f"The name has letters that this program cannot print: {names}."
+        raise RequestError(Problem(what, "Leave the name out: the cover then has a line to write it on by hand."))
+
+
+def save(data: bytes, path: Path) -> None:
+    """Write beside the target, then rename: a reader never sees half a booklet, an older one is never lost.
+
+    Only the person who made it can read the file. Raises OutputError.
+    """
+    written: Path | None = None
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".booklet-", suffix=".part", delete=False) as file:
+            written = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.is_dir():
+            raise IsADirectoryError(None, "this is a folder")
+        written.replace(path)
+    except OSError as e:
+        if written:
+            with suppress(OSError):
+                written.unlink()
+        raise OutputError(_why(e, path)) from None
+    except BaseException:
+        if written:
+            with suppress(OSError):
+                written.unlink()
+        raise
+
+
+def _why(error: OSError, path: Path) -> Problem:
+    if not path.parent.is_dir():
+        return Problem("There is no such folder.", "Make it first, or choose another with -o.", path.parent)
+    if path.is_dir():
+        return Problem("This is a folder.", "Add a file name, such as my-booklet.pdf.", path)
+    if isinstance(error, PermissionError):
+        advice = "Choose a folder of your own with -o, and close the file if it is open in another program."
+        return Problem("The booklet cannot be written here.", advice, path)
+    return Problem(
+        f"The booklet could not be written: {error.strerror or 'unknown error'}.", "Nothing was changed.", path
+    )

@@ -1,0 +1,66 @@
+"""What can go wrong, said once, in words that a nurse or a content author can act on."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+
+class ExitCode(IntEnum):
+    """What the command tells the program that ran it (product.md section 8)."""
+
+    DONE = 0
+    FAILED = 1
+    BAD_REQUEST = 2
+    PRINTING_FAILED = 3
+    STOPPED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right, and how; with its file and line where there is a file."""
+
+    what: str
+    advice: str = ""
+    path: Path | None = None
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
+        said = f"{self.what} {self.advice}".strip()
+        return f"{place}: {said}" if place else said
+
+
+class BookletError(Exception):
+    """What a user can put right; everything else is a bug of ours and stays a traceback."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class ContentError(BookletError):
+    """A file in `content/` needs mending."""
+
+
+class LayoutError(BookletError):
+    """A file in `layouts/` needs mending."""
+
+
+class RequestError(BookletError):
+    """What was asked for cannot be made as it was asked."""
+
+    exit_code = ExitCode.BAD_REQUEST
+
+
+class OutputError(BookletError):
+    """The booklet was made but could not be written where it should go."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Advice that names the nearest known word, or nothing when none is near."""
+    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else ""

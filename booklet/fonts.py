@@ -1,0 +1,87 @@
+"""Typefaces: which face holds which character, and how wide text is in it.
+
+`Ruler` is what the paginator measures with. A character that the chosen face lacks is set in the
+fallback face of the same weight; one that no face has is a problem for the author or the reader.
+"""
+
+import unicodedata
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from booklet.paths import FONTS
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+FACES = {
+    "Atkinson": "AtkinsonHyperlegibleNext-Regular.ttf",
+    "Atkinson-Bold": "AtkinsonHyperlegibleNext-Bold.ttf",
+    "Fallback": "DejaVuSans.ttf",
+    "Fallback-Bold": "DejaVuSans-Bold.ttf",
+}
+CONTROL = "\n\u00a0"
+"""Characters that are laid out rather than drawn."""
+
+
+@cache
+def face(name: str) -> "TTFont":
+    """The face, read once per process."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    font = TTFont(name, str(FONTS / FACES[name]))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+def fallback(name: str) -> str:
+    return "Fallback-Bold" if name.endswith("-Bold") else "Fallback"
+
+
+class Ruler:
+    """Measures text with the real faces."""
+
+    def __init__(self) -> None:
+        self.advances: dict[tuple[str, str], float] = {}
+
+    def width(self, text: str, font: str, size: float) -> float:
+        """In points, for text that `spans` gave to this font."""
+        try:
+            return self.advances[text, font] * size
+        except KeyError:
+            widths = face(font).face.charWidths
+            default = face(font).face.defaultWidth
+            advance: float = sum(widths.get(ord(char), default) for char in text) / 1000
+            self.advances[text, font] = advance
+            return advance * size
+
+    def spans(self, text: str, font: str) -> list[tuple[str, str]]:
+        """The text cut where the face changes: (font, stretch) pairs, nearly always one."""
+        has = face(font).face.charToGlyph
+        if all(ord(char) in has for char in text):
+            return [(font, text)]
+        return [
+            (font if own else fallback(font), "".join(chars))
+            for own, chars in groupby(text, key=lambda char: ord(char) in has or char in CONTROL)
+        ]
+
+
+def unprintable(text: str, family: str = "Atkinson") -> str:
+    """The characters of `text` that no face can set as they should be, each once.
+
+    Scripts that run from right to left or join their letters need shaping, which this program does
+    not do; setting them letter by letter would print them wrongly, so they count as missing.
+    """
+    return "".join(dict.fromkeys(char for char in text if not _can_set(char, family)))
+
+
+def _can_set(char: str, family: str) -> bool:
+    if char in CONTROL:
+        return True
+    if unicodedata.bidirectional(char) in ("R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "PDF", "PDI"):
+        return False
+    if unicodedata.category(char) in ("Mn", "Mc", "Me", "Cc", "Cf", "Co", "Cn"):
+        return False
+    code = ord(char)
+    return code in face(family).face.charToGlyph or code in face(fallback(family)).face.charToGlyph

@@ -1,0 +1,278 @@
+"""The content folder: a folder is a topic, a Markdown file is a section, its front matter says which.
+
+Beside the topics: `packs/` (named sets of sections), `sources.toml` (what the facts rest on) and
+`locked.toml` (sentences that no section may reword).
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from booklet import settings
+from booklet.errors import BookletError, ContentError, Problem, did_you_mean
+from booklet.markdown import More, Source, parse
+from booklet.model import Block
+
+FENCE = "+++\n"
+LOCKED = {
+    "emergencies/call-now.md": "0e19fa1d384062f3445fc63146021c487c9b45df908e0fe1c2f6faa5df55c8c8",
+    "emergencies/my-numbers.md": "53d7e50865b3e02f2c63ed9e37709a5fe21e1e86f42f64d099992d582ecbd95e",
+    "locked.toml": "8723a3df2fb4df8194633a336120759b3ac29546fc4a04145bfc5a813004b649",
+}
+"""The digest of each locked text (content-brief.md 4.4). `booklet check` prints the new one after a signed-off change."""
+
+
+class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One statement of a section and what it rests on (content-brief.md 0.1)."""
+
+    id: str
+    text: str
+    source: str
+    code: Literal["V", "V-", "S", "MEM"]
+    checked: date
+    recheck: date
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    date: date
+    change: str
+
+
+class Reviewer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: str = "none"
+    role: str = "not clinically reviewed"
+
+
+class ReadingTarget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    fk_grade_max: float
+    smog_max: float
+    note: str = ""
+
+
+class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a section says about itself (content-brief.md 5.1); the only declaration of these keys."""
+
+    id: str
+    number: int
+    """Its place in the topic: never changed, never used again (standards.md LP-22)."""
+    title: str
+    summary: str
+    layers: tuple[Literal["core", "more"], ...]
+    audience: tuple[Literal["patient", "carer"], ...]
+    last_reviewed: date
+    next_review: date
+    written_by: str
+    changelog: tuple[Change, ...]
+    gate: Literal["none", "prognosis", "end_of_life", "end_of_life_detail"] = "none"
+    safety: bool = False
+    locked_blocks: tuple[str, ...] = ()
+    """Names in locked.toml, printed in this order at the end of the core text."""
+    terms: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    clinical_signoff: bool = False
+    reviewer: Reviewer = Reviewer()
+    reading_target: ReadingTarget | None = None
+    show_if: dict[str, tuple[str, ...]] = {}
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """Counts the changes, so that it cannot be forgotten."""
+        return len(self.changelog)
+
+
+class CitedSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    title: str
+    publisher: str
+    url: str = ""
+    date: str = "no date"
+    read: str = "stored copy, 20 November 2026"
+
+
+class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named set of sections."""
+
+    title: str
+    summary: str
+    sections: tuple[str, ...] = ()
+    all: bool = False
+    """Every section that is not behind a consent gate."""
+
+
+class TopicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    number: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Section:
+    path: Path
+    meta: FrontMatter
+    source: str
+    first_line: int
+
+    @property
+    def id(self) -> str:
+        return self.meta.id
+
+    @cached_property
+    def blocks(self) -> tuple[Source, ...]:
+        """Raises ContentError with every problem of the Markdown."""
+        return parse(self.source, self.path, self.first_line)
+
+    @property
+    def core(self) -> tuple[Block, ...]:
+        return tuple(block for block in self.blocks if not isinstance(block, More))
+
+
+@dataclass(frozen=True)
+class Topic:
+    id: str
+    number: int
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    topics: tuple[Topic, ...]
+    packs: dict[str, Pack]
+    sources: dict[str, CitedSource]
+    locked: dict[str, str]
+    front: dict[str, tuple[Block, ...]]
+    """The pages that every booklet has and that an editor may reword, by file name."""
+
+    @classmethod
+    def load(cls, folder: Path) -> "Library":
+        """Read every file, or say everything that is wrong with any of them."""
+        problems = _altered(folder)
+        topics: list[Topic] = []
+        with _collect(problems):
+            locked = settings.read(folder / "locked.toml", dict[str, str])
+        with _collect(problems):
+            sources = settings.read(folder / "sources.toml", dict[str, CitedSource])
+        packs: dict[str, Pack] = {}
+        for path in sorted(folder.glob("packs/*.toml")):
+            with _collect(problems):
+                packs[path.stem] = settings.read(path, Pack)
+        for path in sorted(folder.glob("*/topic.toml")):
+            with _collect(problems):
+                topics.append(_topic(path, problems))
+        front: dict[str, tuple[Block, ...]] = {}
+        for path in sorted(folder.glob("front/*.md")):
+            with _collect(problems):
+                front[path.stem] = tuple(b for b in parse(path.read_text("utf-8"), path) if not isinstance(b, More))
+        if problems:
+            raise ContentError(*problems)
+        library = cls(tuple(sorted(topics, key=lambda t: t.number)), packs, sources, locked, front)
+        if found := library._dangling(folder):
+            raise ContentError(*found)
+        return library
+
+    @cached_property
+    def sections(self) -> dict[str, Section]:
+        """Every section by its id, in the order of a booklet."""
+        return {section.id: section for topic in self.topics for section in topic.sections}
+
+    def topic_of(self, section: Section) -> Topic:
+        return next(topic for topic in self.topics if section in topic.sections)
+
+    def number(self, section: Section) -> str:
+        """Such as "6.2": the same in every size and format of every booklet (standards.md LP-22)."""
+        return f"{self.topic_of(section).number}.{section.meta.number}"
+
+    def _dangling(self, folder: Path) -> list[Problem]:
+        """Names of sections, sources and locked sentences that do not exist."""
+        problems: list[Problem] = []
+        for section in self.sections.values():
+            named = (
+                ("see_also", section.meta.see_also, self.sections),
+                ("locked_blocks", section.meta.locked_blocks, self.locked),
+                ("facts: source", tuple(fact.source for fact in section.meta.facts), self.sources),
+            )
+            for key, names, known in named:
+                for name in dict.fromkeys(names):
+                    if name not in known:
+                        line = _line_of(section, name)
+                        problems.append(
+                            Problem(f"{key}: there is no {name}.", did_you_mean(name, known), section.path, line)
+                        )
+        for name, pack in self.packs.items():
+            for id in pack.sections:
+                if id not in self.sections:
+                    path = folder / "packs" / f"{name}.toml"
+                    problems.append(Problem(f"There is no section {id}.", did_you_mean(id, self.sections), path))
+        return problems
+
+
+@contextmanager
+def _collect(problems: list[Problem]) -> Iterator[None]:
+    """A file that cannot be read adds to the problems and does not hide those of the next."""
+    try:
+        yield
+    except BookletError as e:
+        problems.extend(e.problems)
+
+
+def _topic(path: Path, problems: list[Problem]) -> Topic:
+    about = settings.read(path, TopicFile)
+    sections: list[Section] = []
+    for file in sorted(path.parent.glob("*.md")):
+        with _collect(problems):
+            section = read_section(file)
+            id = f"{path.parent.name}/{file.stem}"
+            if section.id != id:
+                problems.append(
+                    Problem(f'id: this says "{section.id}".', f'Write id = "{id}".', file, _line_of(section, "id"))
+                )
+            for other in sections:
+                if other.meta.number == section.meta.number:
+                    what = f"number: {other.path.name} has {section.meta.number} already."
+                    advice = "Give the newer one a number that was never used."
+                    problems.append(Problem(what, advice, file, _line_of(section, "number")))
+            sections.append(section)
+    return Topic(path.parent.name, about.number, about.title, tuple(sorted(sections, key=lambda s: s.meta.number)))
+
+
+def read_section(path: Path) -> Section:
+    """One section file. Raises ContentError with every problem of its front matter."""
+    text = path.read_text("utf-8")
+    header, fence, body = text.removeprefix(FENCE).partition("\n" + FENCE)
+    if not text.startswith(FENCE) or not fence:
+        what = "The front matter is missing."
+        raise ContentError(Problem(what, "Begin with it, between two lines of +++.", path, 1))
+    meta = settings.decode(header, FrontMatter, path, first_line=2)
+    return Section(path, meta, body, header.count("\n") + 4)
+
+
+def _line_of(section: Section, word: str) -> int | None:
+    lines = section.path.read_text("utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if word in line), None)
+
+
+def _altered(folder: Path) -> list[Problem]:
+    """Locked texts that are missing or not word for word as they were signed off: no booklet is made without them."""
+    problems = []
+    for name, digest in LOCKED.items():
+        path = folder / name
+        if not path.is_file():
+            advice = "Put it back from the program's own content; no booklet can be made without it."
+            problems.append(Problem("This locked file is missing.", advice, path))
+        elif digest_of(path) != digest:
+            advice = "Put it back from the program's own content; only a signed-off change may alter it."
+            problems.append(Problem("The words of this locked file were changed.", advice, path))
+    return problems
+
+
+def digest_of(path: Path) -> str:
+    """A digest of the words of a locked file: its title and body, not its dates or reviewer."""
+    header, fence, body = path.read_text("utf-8").partition("\n" + FENCE)
+    title = next((line for line in header.splitlines() if line.startswith("title")), "")
+    return hashlib.sha256((title + "\n" + body if fence else header).encode()).hexdigest()

@@ -1,0 +1,74 @@
+"""Blocks to pages, without a PDF: `galley` sets widths, `fill` stacks heights.
+
+A page is data: lines with positions, each piece of text naming the block it belongs to. The
+vocabulary is TeX's. Page numbers in the contents have their room kept and are filled in at the end,
+so one pass is enough.
+"""
+
+from itertools import chain
+
+from msgspec.structs import replace
+
+from booklet.model import Document, Emergency
+from booklet.paginate.fill import fill
+from booklet.paginate.galley import Setter
+from booklet.paginate.types import PAGE_NUMBER, Frame, Page, Piece, Placed, Rule, Ruler, Strip
+from booklet.theme import Stylesheet
+
+__all__ = ["Frame", "Page", "Piece", "Placed", "Rule", "Ruler", "Strip", "paginate"]
+
+NOTES = "This page is for your notes"
+
+
+def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
+    """The pages of a document, complete: numbers, running feet, and the back cover on a back."""
+    setter = Setter(sheet, ruler)
+    body: list[list[Strip]] = []
+    back: list[list[Strip]] = []
+    for index, block in enumerate(document.blocks):
+        is_back = isinstance(block, Emergency) and block.back_cover
+        (back if is_back else body).append(setter.galley(block, (index,)))
+    pages = fill(chain.from_iterable(body), sheet.depth)
+    cover = fill(chain.from_iterable(back), sheet.depth) if back else []
+    if back and sheet.sides == "both" and (len(pages) + len(cover)) % 2:
+        pages.append(Page(0, tuple(_notes(setter))))
+    return _finished([*pages, *cover], document.title, setter)
+
+
+def _notes(setter: Setter) -> list[Placed]:
+    """A page to write on, so that the back cover is the back of the last sheet."""
+    sheet = setter.sheet
+    lines = [Placed(strip, n * strip.height) for n, strip in enumerate(setter.note_title(NOTES))]
+    top = sum(line.strip.height for line in lines)
+    gap = sheet.writing_line
+    ruled = Strip((), gap, rules=(Rule(0, gap - 1, sheet.measure, 1),))
+    return [*lines, *(Placed(ruled, top + n * gap) for n in range(int((sheet.depth - top) / gap)))]
+
+
+def _finished(pages: list[Page], title: str, setter: Setter) -> list[Page]:
+    numbers = {
+        line.strip.anchor: number for number, page in enumerate(pages, 1) for line in page.lines if line.strip.anchor
+    }
+    finished = []
+    running: tuple[str, ...] = ()
+    for number, page in enumerate(pages, 1):
+        lines = tuple(_numbered(line, numbers, setter.ruler) for line in page.lines)
+        first = next((line.strip.running for line in lines if line.strip.running), None)
+        running = running if first is None else first
+        finished.append(Page(number, lines, setter.running_foot(title, running, number, len(pages))))
+    return finished
+
+
+def _numbered(line: Placed, numbers: dict[str, int], ruler: Ruler) -> Placed:
+    """The line with its page numbers filled in."""
+    if all(piece.page_of is None for piece in line.strip.pieces):
+        return line
+    pieces = []
+    for piece in line.strip.pieces:
+        if piece.page_of is not None:
+            text = piece.text.replace(PAGE_NUMBER, str(numbers[piece.page_of]))
+            width = ruler.width(text, piece.font, piece.size)
+            x = piece.x + piece.width - width if piece.flush_right else piece.x
+            piece = replace(piece, text=text, width=width, x=x, page_of=None)
+        pieces.append(piece)
+    return replace(line, strip=replace(line.strip, pieces=tuple(pieces)))

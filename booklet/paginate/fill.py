@@ -1,0 +1,91 @@
+"""Strips to pages: heights, and what must stay together."""
+
+from collections.abc import Iterable, Iterator
+
+from booklet.paginate.types import LINE, Page, Placed, Strip
+
+_SLACK = 0.01
+"""Points that rounding may take; far below what a printer can show."""
+
+
+def fill(strips: Iterable[Strip], depth: float) -> list[Page]:
+    """Stack strips onto pages `depth` points tall.
+
+    A group bound by `keep` goes whole to the next page when it does not fit; only a group taller
+    than a page is divided, at its weakest joints first.
+    """
+    stack = _Stack(depth)
+    for group in _groups(list(strips), 0):
+        stack.place(group, 0)
+    return stack.finish()
+
+
+class _Stack:
+    def __init__(self, depth: float) -> None:
+        self.depth = depth
+        self.pages: list[list[Placed]] = [[]]
+        self.y = 0.0
+
+    def place(self, group: list[Strip], level: int) -> None:
+        if group[0].new_page and self.pages[-1]:
+            self.turn()
+        if not self.fits(group, self.pages[-1]):
+            if self.pages[-1] and self.fits(group, []):
+                self.turn()
+            elif level < LINE:
+                for part in _groups(group, level + 1):
+                    self.place(part, level + 1)
+                return
+            elif self.pages[-1]:
+                self.turn()
+        for strip in (*_head(group, self.pages[-1]), *group):
+            self.put(strip)
+
+    def fits(self, group: list[Strip], page: list[Placed]) -> bool:
+        """Whether a page with these lines on it can take the group, and its foot if it ends there."""
+        y = self.y if page else 0.0
+        before = page[-1].strip if page else None
+        for strip in (*_head(group, page), *group, *group[-1].foot):
+            y += (max(before.below, strip.above) if before else 0.0) + strip.height
+            before = strip
+        return y <= self.depth + _SLACK
+
+    def put(self, strip: Strip) -> None:
+        page = self.pages[-1]
+        gap = max(page[-1].strip.below, strip.above) if page else 0.0
+        page.append(Placed(strip, self.y + gap))
+        self.y += gap + strip.height
+
+    def turn(self) -> None:
+        """Begin a new page, with what belongs at the foot of the one that ends."""
+        page = self.pages[-1]
+        foot = page[-1].strip.foot if page else ()
+        top = self.depth - sum(strip.height for strip in foot)
+        for strip in foot:
+            page.append(Placed(strip, top))
+            top += strip.height
+        self.pages.append([])
+        self.y = 0.0
+
+    def finish(self) -> list[Page]:
+        return [Page(number, tuple(lines)) for number, lines in enumerate(self.pages, 1)]
+
+
+def _head(group: list[Strip], page: list[Placed]) -> tuple[Strip, ...]:
+    """What is repeated above a group that begins a page."""
+    return () if page else group[0].head
+
+
+def _groups(strips: list[Strip], level: int) -> Iterator[list[Strip]]:
+    """Runs of strips joined by a `keep` stronger than `level`; a strip that begins a page begins a group."""
+    group: list[Strip] = []
+    for strip in strips:
+        if group and strip.new_page:
+            yield group
+            group = []
+        group.append(strip)
+        if strip.keep <= level:
+            yield group
+            group = []
+    if group:
+        yield group

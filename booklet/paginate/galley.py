@@ -1,0 +1,313 @@
+"""Blocks to galley: each block set as strips one line high, which know what they must stay with."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from booklet.model import (
+    Admonition,
+    Block,
+    Contents,
+    Emergency,
+    Heading,
+    List,
+    NodePath,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    WriteIn,
+    plain,
+)
+from booklet.model import (
+    Ruler as RulerBlock,
+)
+from booklet.paginate.lines import set_lines
+from booklet.paginate.share import share
+from booklet.paginate.types import FREE, LINE, LOOSE, PAGE_NUMBER, PAIR, Frame, Piece, Placed, Rule, Ruler, Strip
+from booklet.theme import MM, Stylesheet, TextStyle
+
+CONTINUED = "{title}, continued"
+MORE_SIGNS = "More signs on the next page"
+MORE = "More on the next page"
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets blocks in one stylesheet with one ruler."""
+
+    sheet: Stylesheet
+    ruler: Ruler
+
+    def galley(self, block: Block, path: NodePath) -> list[Strip]:
+        return list(self.block(block, path, 0, self.sheet.measure, self.sheet["body"]))
+
+    def block(self, block: Block, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
+        """The strips of a block between `x` and `x + width`; `body` is the style of its running text."""
+        match block:
+            case Paragraph(runs):
+                strips = self.lines(runs, body, path, x, width)
+                leads = plain(runs).rstrip().endswith((":", ","))
+                yield from _together(strips, last=PAIR if leads else FREE)
+            case Heading():
+                yield from self.heading(block, path, x, width)
+            case List():
+                yield from self.listing(block, path, x, width, body)
+            case Admonition():
+                yield from self.admonition(block, path, x, width, body)
+            case Emergency():
+                yield from self.emergency(block, path, x, width)
+            case Table():
+                yield from self.table(block, path, x, width)
+            case WriteIn():
+                yield from self.write_in(block, path, x, width)
+            case RulerBlock():
+                yield self.check_ruler(block, path, x)
+            case Contents():
+                yield from self.contents(block, path, x, width)
+
+    def lines(
+        self, runs: Runs, style: TextStyle, path: NodePath | None, x: float, width: float, tag: str = ""
+    ) -> list[Strip]:
+        """Text as strips, with the space of the style above the first and below the last."""
+        lines = set_lines(runs, style, width, self.ruler, owner=path, x=x, tag=tag, limit=self.sheet.line_length)
+        baseline = (style.leading + 0.68 * style.size) / 2  # capitals are two thirds of the size: centre them
+        strips = [Strip(line.pieces, style.leading, baseline) for line in lines]
+        if strips:
+            strips[0] = replace(strips[0], above=style.above, new_page=style.new_page)
+            strips[-1] = replace(strips[-1], below=style.below)
+        return strips
+
+    def heading(self, block: Heading, path: NodePath, x: float, width: float) -> Iterator[Strip]:
+        style = self.sheet["title" if block.cover else f"h{block.level}"]
+        strips = self.lines(block.runs, style, path, x, width)
+        running = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
+        strips[0] = replace(strips[0], anchor=block.anchor, running=tuple(filter(None, running)))
+        yield from _together(strips, last=PAIR)
+
+    def listing(self, block: List, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
+        for item in self.items(block, path, x, width, body):
+            yield from item
+
+    def items(self, block: List, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[list[Strip]]:
+        """The strips of each item. The first two and the last two stay together, so that none is lonely."""
+        style = self.sheet["list"]
+        labels = [block.label(n) for n in range(len(block.items))]
+        widest = max(self.ruler.width(label, body.font, body.size) for label in labels)
+        indent = max(style.indent, widest + 0.4 * body.size)
+        last = len(block.items) - 1
+        for n, item in enumerate(block.items):
+            inner = [
+                self.block(each, (*path, n, i), x + indent, width - indent, body) for i, each in enumerate(item.blocks)
+            ]
+            strips = [strip for block_strips in inner for strip in block_strips]
+            label = self.piece(labels[n], body, x, (*path, n), "Lbl")
+            strips[0] = replace(strips[0], pieces=(label, *strips[0].pieces))
+            lonely = n in (0, last - 1) and n != last
+            strips = list(_together(strips, last=PAIR if lonely else FREE))
+            strips[-1] = replace(strips[-1], below=body.below if n == last else style.below)
+            yield strips
+
+    def piece(self, text: str, style: TextStyle, x: float, owner: NodePath | None, tag: str = "") -> Piece:
+        font, _ = self.ruler.spans(text, style.font)[0]
+        return Piece(x, self.ruler.width(text, font, style.size), text, font, style.size, owner, tag)
+
+    def admonition(self, block: Admonition, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
+        style = self.sheet[block.kind]
+        boxed = style.frame == "box"
+        inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
+        title = replace(self.sheet["h3"], above=0)
+        strips = list(_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), last=PAIR))
+        for i, inner in enumerate(block.blocks):
+            strips += self.block(inner, (*path, i), inner_x, inner_width, body)
+        strips[-1] = replace(strips[-1], below=0)
+        if boxed:
+            pad = Strip((), style.indent * 0.6, keep=LINE)
+            strips = [pad, *strips[:-1], replace(strips[-1], keep=LINE), pad]
+        if style.frame != "none":
+            frame = Frame(path, style.frame, x, width, style.weight)
+            strips = [replace(strip, frames=(frame, *strip.frames)) for strip in strips]
+        strips = [replace(strip, keep=max(strip.keep, LOOSE)) for strip in strips]
+        strips[0] = replace(strips[0], above=style.above)
+        strips[-1] = replace(strips[-1], below=style.below, keep=FREE)
+        yield from strips
+
+    def emergency(self, block: Emergency, path: NodePath, x: float, width: float) -> Iterator[Strip]:
+        """A page of its own, continued only between items (product.md section 2 item 2)."""
+        body = self.sheet["emergency"]
+        title = self.title(block.title, self.sheet["emergency-title"], path, x, width)
+        title[0] = replace(title[0], new_page=True, anchor=block.anchor, running=(block.title,))
+        again_style = self.sheet["emergency-again"]
+        again = tuple(self.title(CONTINUED.format(title=block.title), again_style, None, x, width))
+        feet = [tuple(self.foot(text, body, x, width)) for text in (MORE_SIGNS, MORE)]
+        units = [unit for i, inner in enumerate(block.blocks) for unit in self.units(inner, (*path, i), x, width, body)]
+        strips = [list(_together(unit, last=LOOSE)) for unit, _ in units]
+        signs = [is_sign for _, is_sign in units]
+        starts = share(strips, signs, (title, again), feet, self.sheet.depth)
+        for n, unit in enumerate(strips):
+            if n in starts and n:
+                unit[0] = replace(unit[0], new_page=True, head=again)
+            if n + 1 in starts:
+                unit[-1] = replace(unit[-1], foot=feet[0] if any(signs[n + 1 :]) else feet[1])
+        yield from title
+        for unit in strips:
+            yield from unit
+
+    def units(
+        self, block: Block, path: NodePath, x: float, width: float, body: TextStyle
+    ) -> Iterator[tuple[list[Strip], bool]]:
+        """What an emergency block may be divided between: its items and its paragraphs; True for an item."""
+        match block:
+            case List():
+                for item in self.items(block, path, x, width, body):
+                    yield item, True
+            case _:
+                yield list(self.block(block, path, x, width, body)), False
+
+    def title(self, text: str, style: TextStyle, path: NodePath | None, x: float, width: float) -> list[Strip]:
+        """A heading with a heavy rule under it; an artifact when it has no path."""
+        strips = self.lines((Run(text),), style, path, x, width, "Title" if path is not None else "")
+        rule = Rule(x, style.leading, width, style.weight)
+        strips[-1] = replace(strips[-1], height=style.leading + style.weight, rules=(rule,))
+        return list(_together(strips, last=PAIR))
+
+    def foot(self, text: str, body: TextStyle, x: float, width: float) -> list[Strip]:
+        strips = self.lines((Run(text),), body, None, x, width)
+        return [replace(strips[0], above=body.below), *strips[1:]]
+
+    def table(self, block: Table, path: NodePath, x: float, width: float) -> Iterator[Strip]:
+        """Columns side by side where they hold their longest words; else a row's cells one under another."""
+        style, body = self.sheet["table"], self.sheet["body"]
+        gutter = body.size * 0.8
+        columns = self.columns(block, width - gutter * (len(block.header) - 1))
+        header: tuple[Strip, ...] = ()
+        for r, row in enumerate((block.header, *block.rows)):
+            strong = not r
+            cells = [tuple(replace(run, strong=True) for run in runs) if strong else runs for runs in row]
+            if columns:
+                strips = self.side_by_side(cells, columns, gutter, path, r, x)
+            else:
+                strips = [
+                    strip
+                    for c, runs in enumerate(cells)
+                    for strip in self.lines(runs, replace(body, below=0), (*path, r, c), x, width, "Cell")
+                ]
+            rule = Rule(x, strips[-1].height + 2, width, style.weight)
+            strips[-1] = replace(strips[-1], height=strips[-1].height + 2 + style.weight, rules=(rule,))
+            strips = list(_together(strips, last=PAIR if r in (0, len(block.rows) - 1) and block.rows else FREE))
+            strips[-1] = replace(strips[-1], below=style.below if r < len(block.rows) else body.below)
+            if r:
+                strips[0] = replace(strips[0], head=header)
+            else:
+                header = tuple(_as_artifact(strip) for strip in strips)
+            if r == len(block.rows):
+                strips[-1] = replace(strips[-1], keep=FREE)
+            yield from strips
+
+    def side_by_side(
+        self, cells: list[Runs], columns: list[float], gutter: float, path: NodePath, row: int, x: float
+    ) -> list[Strip]:
+        body = self.sheet["body"]
+        set_cells = []
+        for c, runs in enumerate(cells):
+            set_cells.append(self.lines(runs, replace(body, below=0), (*path, row, c), x, columns[c], "Cell"))
+            x += columns[c] + gutter
+        return [
+            Strip(
+                tuple(piece for cell in set_cells if n < len(cell) for piece in cell[n].pieces),
+                body.leading,
+                max(cell[n].baseline for cell in set_cells if n < len(cell)),
+            )
+            for n in range(max(map(len, set_cells)))
+        ]
+
+    def columns(self, block: Table, width: float) -> list[float]:
+        """Widths shared out by what each column holds; empty if the longest words do not fit."""
+        body = self.sheet["body"]
+        longest, total = [], []
+        for c in range(len(block.header)):
+            texts = [plain(row[c]) for row in (block.header, *block.rows)]
+            bold = body.face(True)
+            longest.append(
+                max(self.ruler.width(word, bold, body.size) for text in texts for word in text.split() or [""])
+            )
+            total.append(max(self.ruler.width(text, bold, body.size) for text in texts))
+        spare = width - sum(longest)
+        if spare < 0:
+            return []
+        wanted = [full - least for full, least in zip(total, longest, strict=True)]
+        share = min(1.0, spare / (sum(wanted) or 1))
+        return [least + want * share for least, want in zip(longest, wanted, strict=True)]
+
+    def write_in(self, block: WriteIn, path: NodePath, x: float, width: float) -> Iterator[Strip]:
+        style, gap = self.sheet["write-in"], self.sheet.writing_line
+        strips = self.lines(block.label, replace(self.sheet["body"], below=0), path, x, width)
+        strips += [Strip((), gap, rules=(Rule(x, gap - 1, width, 1),)) for _ in range(block.lines)]
+        strips[-1] = replace(strips[-1], below=style.below)
+        yield from _together(strips, last=FREE)
+
+    def check_ruler(self, block: RulerBlock, path: NodePath, x: float) -> Strip:
+        """A line with a mark at each centimetre, longer at each end and in the middle."""
+        length = block.millimetres * MM
+        marks = [
+            Rule(x + mm * MM - 0.5, 0 if mm % 50 == 0 else 9, 1, 18 if mm % 50 == 0 else 9)
+            for mm in range(0, block.millimetres + 1, 10)
+        ]
+        line = Rule(x, 17, length, 1.5)
+        return Strip((), 20, rules=(line, *marks), figure=path, below=self.sheet["body"].below)
+
+    def contents(self, block: Contents, path: NodePath, x: float, width: float) -> Iterator[Strip]:
+        style, body = self.sheet["contents"], self.sheet["body"]
+        for n, entry in enumerate(block.entries):
+            owner = (*path, n)
+            strong = entry.level == 1
+            left = x if strong else x + style.indent
+            run = Run(entry.text, strong, f"#{entry.anchor}")
+            font = body.face(strong)
+            number = self.ruler.width(PAGE_NUMBER, font, body.size)
+            room = width - (left - x) - number - body.size
+            strips = self.lines((run,), replace(body, below=style.below), owner, left, room, "Entry")
+            at = x + width - number
+            piece = Piece(
+                at, number, PAGE_NUMBER, font, body.size, owner, "Page", 0, run.href, False, entry.anchor, True
+            )
+            end = strips[-1].pieces[-1]
+            spaced = replace(end, text=end.text + " ")
+            dots = self.leader(end.x + end.width, at, body)
+            strips[-1] = replace(strips[-1], pieces=(*strips[-1].pieces[:-1], spaced, *dots, piece))
+            yield from _together(
+                strips, last=PAIR if strong and n + 1 < len(block.entries) and block.entries[n + 1].level > 1 else FREE
+            )
+
+    def leader(self, left: float, right: float, body: TextStyle) -> Iterator[Piece]:
+        """Dots that lead the eye from an entry to its page number, at the same places on every line."""
+        step = self.ruler.width(". ", body.font, body.size)
+        first, last = int(left / step) + 1, int(right / step)
+        if first < last:
+            yield self.piece(". " * (last - first), body, first * step, None)
+
+    def note_title(self, text: str) -> list[Strip]:
+        return self.lines((Run(text),), replace(self.sheet["h2"], above=0), None, 0, self.sheet.measure)
+
+    def running_foot(self, title: str, running: tuple[str, ...], number: int, pages: int) -> Placed:
+        """What the page belongs to and which it is, in text of the chosen size (standards.md LP-02, PR-10)."""
+        style, sheet = self.sheet["footer"], self.sheet
+        page = self.piece(f"Page {number} of {pages}", style, 0, None)
+        page = replace(page, x=sheet.measure - page.width)
+        choices = [f"{title}, {running[0]}", *running, title] if running else [title]
+        room = page.x - style.size
+        shown = next((piece for text in choices if (piece := self.piece(text, style, 0, None)).width <= room), None)
+        strip = Strip((shown, page) if shown else (page,), style.leading, 0.8 * style.leading)
+        return Placed(strip, sheet.depth + style.above)
+
+
+def _together(strips: list[Strip], last: int) -> Iterator[Strip]:
+    """The lines of one paragraph, heading or item; `last` says how the whole keeps to what follows."""
+    for n, strip in enumerate(strips):
+        yield replace(strip, keep=max(last, strip.keep) if n == len(strips) - 1 else LINE)
+
+
+def _as_artifact(strip: Strip) -> Strip:
+    """A strip set again on a later page, where it is no longer content."""
+    return replace(strip, pieces=tuple(replace(piece, owner=None) for piece in strip.pieces), anchor="", keep=LINE)

@@ -1,0 +1,103 @@
+"""TOML that people edit, read into frozen structs: every problem of a file at once, each with its line."""
+
+import re
+import tomllib
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin
+
+import msgspec
+
+from booklet.errors import BookletError, ContentError, Problem, did_you_mean
+
+T = TypeVar("T")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+
+
+def read(path: Path, type: type[T], error: type[BookletError] = ContentError) -> T:
+    """The file as a `type`. Raises `error` with every unknown, missing and ill-typed key of the file."""
+    return decode(path.read_text("utf-8"), type, path, error=error)
+
+
+def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: type[BookletError] = ContentError) -> T:
+    """As `read`, for text that stands in `path` from `first_line` on."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as e:
+        at = re.search(r"line (\d+)", str(e))
+        line = int(at[1]) + first_line - 1 if at else None
+        what = re.sub(r" \(at .*\)", "", str(e))
+        raise error(Problem(f"This is not TOML: {what}.", 'Text goes in "quotation marks".', path, line)) from None
+    found: list[tuple[str, str, str]] = []
+    made = _convert(data, type, "", found)
+    if found:
+        lines = _lines(text)
+        raise error(*(Problem(what, advice, path, _line(key, lines, first_line)) for key, what, advice in found))
+    return made  # type: ignore[return-value]  # _convert made a `type`, or it found a problem
+
+
+def _convert(value: object, type: object, key: str, found: list[tuple[str, str, str]]) -> object:
+    origin, arguments = get_origin(type), get_args(type)
+    if isinstance(type, msgspec.StructMeta) and isinstance(value, dict):
+        return _struct(value, type, key, found)
+    if origin in (list, tuple) and isinstance(value, list) and isinstance(arguments[0], msgspec.StructMeta):
+        items = [_convert(item, arguments[0], f"{key}[{n}]", found) for n, item in enumerate(value)]
+        return tuple(items) if origin is tuple else items
+    if origin is dict and isinstance(value, dict) and isinstance(arguments[1], msgspec.StructMeta):
+        return {k: _convert(v, arguments[1], f"{key}.{k}".lstrip("."), found) for k, v in value.items()}
+    if origin is UnionType and isinstance(value, dict):
+        return _convert(value, next(a for a in arguments if a is not None), key, found)
+    try:
+        return msgspec.convert(value, type)
+    except msgspec.ValidationError as e:
+        found.append((key, f"{key}: {_plainly(str(e))}.", ""))
+        return None
+
+
+def _struct(value: dict[str, object], type: Any, key: str, found: list[tuple[str, str, str]]) -> object:
+    fields = {field.encode_name: field for field in msgspec.structs.fields(type)}
+    given: dict[str, object] = {}
+    before = len(found)
+    for name, inner in value.items():
+        here = f"{key}.{name}".lstrip(".")
+        if name in fields:
+            given[fields[name].name] = _convert(inner, fields[name].type, here, found)
+        else:
+            advice = did_you_mean(name, fields) or f"The keys are {', '.join(fields)}."
+            found.append((here, f"{here}: there is no such key.", advice))
+    for name, field in fields.items():
+        if field.required and name not in value:
+            here = f"{key}.{name}".lstrip(".")
+            found.append((key, f"{here} is missing.", "Add it."))
+    return type(**given) if len(found) == before else None
+
+
+def _plainly(message: str) -> str:
+    message = re.sub(r" - at `.*`", "", message).replace("`", "")
+    for said, plain in (("Expected", "needs"), ("str", "text"), ("int", "a whole number"), ("bool", "true or false")):
+        message = re.sub(rf"\b{said}\b", plain, message)
+    return message[0].lower() + message[1:]
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Where each key stands, counted from 0: `facts[2].code` is the `code` under the third [[facts]]."""
+    lines: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    prefix = ""
+    for n, line in enumerate(text.splitlines()):
+        if header := _HEADER.match(line):
+            prefix = header[2].replace('"', "")
+            if header[1] == "[[":
+                counts[prefix] = counts.get(prefix, -1) + 1
+                prefix = f"{prefix}[{counts[prefix]}]"
+            lines.setdefault(prefix, n)
+        elif key := _KEY.match(line):
+            lines.setdefault(f"{prefix}.{key[1]}".lstrip(".").replace('"', ""), n)
+    return lines
+
+
+def _line(key: str, lines: dict[str, int], first_line: int) -> int:
+    while key and key not in lines:
+        key = key.rpartition(".")[0]
+    return lines.get(key, 0) + first_line

@@ -1,0 +1,258 @@
+"""Layouts and reading preferences, both TOML, resolved into one stylesheet.
+
+The words are CSS's. A layout *specifies* values in multiples of the text size, a preference sets
+variables over it as a reader's own style sheet would, and the `Stylesheet` that comes out holds
+*computed* values in points: all that the paginator and the writers ever see.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from booklet import settings
+from booklet.errors import LayoutError, Problem, RequestError, did_you_mean
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+PAPER: dict[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM)}
+"""Width and height in points (ISO 216)."""
+
+Detail = Literal["key-points", "less", "more"]
+Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
+AtLeastOne = Annotated[float, Meta(ge=1)]
+Length = Annotated[float, Meta(ge=0)]
+
+
+class Variables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a preference may set."""
+
+    paper: Literal["A4"] = "A4"
+    family: str = "Atkinson"
+    base_size: Annotated[float, Meta(ge=16, le=36)] = 18
+    leading: Annotated[float, Meta(ge=1.25)] = 1.4
+    ink: Colour = "#000000"
+    background: Colour = "#ffffff"
+    detail: Detail = "less"
+
+
+class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How one kind of block is set. Lengths are multiples of the text size but for those named `_pt`."""
+
+    size: AtLeastOne = 1
+    strong: bool = False
+    leading: Length = 1
+    """A multiple of the leading of the layout; large headings need less."""
+    above: Length = 0
+    below: Length = 0
+    indent: Length = 0
+    frame: Literal["none", "bar", "box"] = "none"
+    weight_pt: Length = 0
+    """Thickness of the frame or rule."""
+    minimum_pt: Length = 0
+    new_page: bool = False
+
+
+class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):
+    """Every kind of block that a layout must know how to set."""
+
+    title: Role
+    body: Role
+    h1: Role
+    h2: Role
+    h3: Role
+    h4: Role
+    list: Role
+    key_points: Role
+    get_help: Role
+    note: Role
+    questions: Role
+    emergency: Role
+    emergency_title: Role
+    emergency_again: Role
+    write_in: Role
+    contents: Role
+    table: Role
+    footer: Role
+
+
+class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """In millimetres; `inner` is the side that is bound."""
+
+    inner: Annotated[float, Meta(ge=20)]
+    outer: Annotated[float, Meta(ge=12.7)]
+    top: Annotated[float, Meta(ge=12.7)]
+    bottom: Annotated[float, Meta(ge=12.7)]
+
+
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One TOML file in `layouts/`."""
+
+    name: str
+    sides: Literal["both", "one"]
+    line_length: Annotated[int, Meta(ge=20, le=70)]
+    writing_lines_mm: tuple[Annotated[float, Meta(ge=10)], Annotated[float, Meta(ge=12)]]
+    margins_mm: Margins
+    variables: Variables
+    roles: Roles
+
+
+class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    label: str
+    set: dict[str, str | float]
+    hint: str = ""
+
+
+class Preference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Declared once: it becomes a flag, a control on the screen, a question and a key in a recipe."""
+
+    label: str
+    question: str
+    default: str
+    choices: dict[str, Choice]
+
+
+class TextStyle(msgspec.Struct, frozen=True):
+    """Computed values, in points."""
+
+    family: str
+    size: float
+    leading: float
+    strong: bool
+    above: float
+    below: float
+    indent: float
+    frame: Literal["none", "bar", "box"]
+    weight: float
+    new_page: bool
+
+    @property
+    def font(self) -> str:
+        return self.face(False)
+
+    def face(self, strong: bool) -> str:
+        return f"{self.family}-Bold" if strong or self.strong else self.family
+
+
+class Stylesheet(msgspec.Struct, frozen=True):
+    """A layout with a reader's preferences in it; lengths in points."""
+
+    page: tuple[float, float]
+    inner: float
+    outer: float
+    top: float
+    bottom: float
+    sides: Literal["both", "one"]
+    line_length: int
+    writing_line: float
+    ink: str
+    background: str
+    roles: dict[str, TextStyle]
+
+    @property
+    def measure(self) -> float:
+        """The width of the text block."""
+        return self.page[0] - self.inner - self.outer
+
+    @property
+    def depth(self) -> float:
+        """The height of the text block, above the footer."""
+        footer = self["footer"]
+        return self.page[1] - self.top - self.bottom - footer.leading - footer.above
+
+    def left(self, page: int) -> float:
+        """Where the text block begins on a page: the binding is on the left of odd pages."""
+        return self.outer if self.sides == "both" and page % 2 == 0 else self.inner
+
+    def __getitem__(self, role: str) -> TextStyle:
+        return self.roles[role]
+
+
+@cache
+def load_layout(path: Path) -> Layout:
+    return settings.read(path, Layout, LayoutError)
+
+
+@cache
+def load_preferences(path: Path) -> dict[str, Preference]:
+    preferences = settings.read(path, dict[str, Preference], LayoutError)
+    problems = []
+    for name, preference in preferences.items():
+        if preference.default not in preference.choices:
+            advice = f"The choices are {', '.join(preference.choices)}."
+            problems.append(Problem(f'{name}.default: there is no choice "{preference.default}".', advice, path))
+        for key, choice in preference.choices.items():
+            for variable in choice.set.keys() - set(Variables.__struct_fields__):
+                advice = did_you_mean(variable, Variables.__struct_fields__)
+                problems.append(Problem(f"{name}.choices.{key}.set: there is no {variable}.", advice, path))
+    if problems:
+        raise LayoutError(*problems)
+    return preferences
+
+
+def variables(layout: Layout, preferences: dict[str, Preference], chosen: dict[str, str]) -> Variables:
+    """The cascade: the layout's variables, then each preference in the order the file lists them.
+
+    Raises RequestError naming every preference or choice that does not exist.
+    """
+    problems = []
+    for key, value in chosen.items():
+        if key not in preferences:
+            problems.append(Problem(f"There is no preference called {key}.", did_you_mean(key, preferences)))
+        elif value not in preferences[key].choices:
+            problems.append(
+                Problem(f'{preferences[key].label} cannot be "{value}".', _nearest(value, preferences[key]))
+            )
+    if problems:
+        raise RequestError(*problems)
+    values = msgspec.structs.asdict(layout.variables)
+    for key, preference in preferences.items():
+        values |= preference.choices[chosen.get(key, preference.default)].set
+    return msgspec.convert(values, Variables)
+
+
+def _nearest(value: str, preference: Preference) -> str:
+    choices = list(preference.choices)
+    near = did_you_mean(value, choices)
+    if not near and value.replace(".", "", 1).isdigit() and all(c.isdigit() for c in choices):
+        near = f"The nearest is {min(choices, key=lambda c: abs(float(c) - float(value)))}."
+    return f"{near} The choices are {', '.join(choices)}.".strip()
+
+
+def resolve(layout: Layout, v: Variables) -> Stylesheet:
+    large = v.base_size >= 24
+    roles = {f.encode_name: getattr(layout.roles, f.name) for f in msgspec.structs.fields(Roles)}
+    body = v.base_size * v.leading
+    return Stylesheet(
+        page=PAPER[v.paper],
+        inner=layout.margins_mm.inner * MM,
+        outer=layout.margins_mm.outer * MM,
+        top=layout.margins_mm.top * MM,
+        bottom=layout.margins_mm.bottom * MM,
+        sides=layout.sides,
+        line_length=layout.line_length,
+        writing_line=max(layout.writing_lines_mm[large] * MM, body),
+        ink=v.ink,
+        background=v.background,
+        roles={name: _compute(role, v) for name, role in roles.items()},
+    )
+
+
+def _compute(role: Role, v: Variables) -> TextStyle:
+    base = max(v.base_size, role.minimum_pt)
+    size = role.size * base
+    return TextStyle(
+        family=v.family,
+        size=size,
+        leading=size * v.leading * role.leading,
+        strong=role.strong,
+        above=role.above * base,
+        below=role.below * base,
+        indent=role.indent * base,
+        frame=role.frame,
+        weight=role.weight_pt,
+        new_page=role.new_page,
+    )

@@ -1,0 +1,39 @@
+"""The output formats. A new one is a line here and the module it names."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from booklet.model import Document
+from booklet.paginate import Page
+from booklet.theme import Stylesheet
+
+WritePages = Callable[[Document, Stylesheet, list[Page]], bytes]
+WriteDocument = Callable[[Document], bytes]
+
+
+@dataclass(frozen=True)
+class Format:
+    """Paged formats are written from pages, reflowable ones leave after the document."""
+
+    name: str
+    label: str
+    suffix: str
+    paged: bool = False
+
+    def write_pages(self, document: Document, sheet: Stylesheet, pages: list[Page]) -> bytes:
+        write: WritePages = import_module(f"booklet.writers.{self.name}").write
+        return write(document, sheet, pages)
+
+    def write_document(self, document: Document) -> bytes:
+        write: WriteDocument = import_module(f"booklet.writers.{self.name}").write
+        return write(document)
+
+
+FORMATS = {
+    format.name: format
+    for format in (
+        Format("pdf", "Tagged PDF, to print or to read on a screen", ".pdf", paged=True),
+        Format("text", "Plain text", ".txt"),
+    )
+}

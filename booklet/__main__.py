@@ -4,14 +4,13 @@ import argparse
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from booklet import __version__
-from booklet.errors import BookletError, ExitCode, Problem, RequestError, did_you_mean
+from booklet.errors import BookletError, ExitCode, Problem, RequestError, did_you_mean, fault_code
 
 T = TypeVar("T")
 DESCRIPTION = "Make large-print booklets about secondary breast cancer, offline."
@@ -35,14 +34,6 @@ def main() -> NoReturn:
         print("Your files are as they were. Please tell the person who looks after the program.", file=sys.stderr)
         code = ExitCode.FAILED
     sys.exit(code)
-
-
-def fault_code(error: BaseException) -> str:
-    """Where in the program it happened, and nothing about what was asked for."""
-    frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "booklet" in Path(frame.filename).parts] or frames[-1:]
-    place = f"{Path(ours[-1].filename).stem}-{ours[-1].lineno}" if ours else "start"
-    return f"{place}-{type(error).__name__}"
 
 
 def run(argv: list[str] | None = None) -> ExitCode:

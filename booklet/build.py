@@ -5,6 +5,7 @@ import tempfile
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from booklet import fonts, theme
@@ -16,10 +17,14 @@ from booklet.paginate import Page, paginate
 from booklet.paths import LAYOUTS
 from booklet.request import Request
 from booklet.theme import Preference, Stylesheet
-from booklet.writers import FORMATS
+from booklet.writers import FORMATS, Progress
 
 LAYOUT = LAYOUTS / "large-print.toml"
 PREFERENCES = LAYOUTS / "preferences.toml"
+
+
+def _silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ def check_preferences(request: Request) -> None:
     theme.variables(theme.load_layout(LAYOUT), preferences(), request.preferences)
 
 
-def build(library: Library, request: Request, format: str = "pdf") -> Booklet:
+def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
     """Make a booklet in memory. Raises RequestError when it cannot be made as asked."""
     check_name(request)
     sheet, document = layout(library, request)
@@ -78,7 +83,7 @@ def build(library: Library, request: Request, format: str = "pdf") -> Booklet:
     pages = paginate(document, sheet, fonts.Ruler())
     at = {line.strip.anchor: page.number for page in pages for line in page.lines if line.strip.anchor}
     return Booklet(
-        data=writer.write_pages(document, sheet, pages),
+        data=writer.write_pages(document, sheet, pages, progress),
         format=format,
         pages=len(pages),
         sheets=sheets(len(pages), sheet),
@@ -113,6 +118,13 @@ def check_name(request: Request) -> None:
         )
         what = f"The name has letters that this program cannot print: {names}."
         raise RequestError(Problem(what, "Leave the name out: the cover then has a line to write it on by hand."))
+
+
+def free_path(folder: Path, made: datetime) -> Path:
+    """A file name that says when and not who or what, and that no file has yet (standards.md IG-03)."""
+    stem = f"booklet-{made:%Y-%m-%d-%H%M}"
+    names = (f"{stem}.pdf", *(f"{stem}-{n}.pdf" for n in range(2, 1000)))
+    return next(folder / name for name in names if not (folder / name).exists())
 
 
 def save(data: bytes, path: Path) -> None:

@@ -1,6 +1,7 @@
 """What can go wrong, said once, in words that a nurse or a content author can act on."""
 
 import difflib
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -64,3 +65,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Advice that names the nearest known word, or nothing when none is near."""
     near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f"Did you mean {near[0]}?" if near else ""
+
+
+def fault_code(error: BaseException) -> str:
+    """Where in the program it happened, and nothing about what was asked for."""
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if "booklet" in Path(frame.filename).parts] or frames[-1:]
+    place = f"{Path(ours[-1].filename).stem}-{ours[-1].lineno}" if ours else "start"
+    return f"{place}-{type(error).__name__}"

@@ -8,7 +8,9 @@ from booklet.model import Document
 from booklet.paginate import Page
 from booklet.theme import Stylesheet
 
-WritePages = Callable[[Document, Stylesheet, list[Page]], bytes]
+Progress = Callable[[int, int], None]
+"""Called with the pages done and the pages in all."""
+WritePages = Callable[[Document, Stylesheet, list[Page], Progress], bytes]
 WriteDocument = Callable[[Document], bytes]
 
 
@@ -21,9 +23,9 @@ class Format:
     suffix: str
     paged: bool = False
 
-    def write_pages(self, document: Document, sheet: Stylesheet, pages: list[Page]) -> bytes:
+    def write_pages(self, document: Document, sheet: Stylesheet, pages: list[Page], progress: Progress) -> bytes:
         write: WritePages = import_module(f"booklet.writers.{self.name}").write
-        return write(document, sheet, pages)
+        return write(document, sheet, pages, progress)
 
     def write_document(self, document: Document) -> bytes:
         write: WriteDocument = import_module(f"booklet.writers.{self.name}").write

@@ -5,9 +5,10 @@ Nothing of ReportLab is here: the writer passes in how text becomes codes of an 
 
 from collections.abc import Callable, Iterable
 
+from booklet.model import NodePath
 from booklet.paginate import Frame, Page, Piece, Placed, Rule
 from booklet.theme import Stylesheet
-from booklet.writers.tags import Annotation, Box, Element, Mark, Tree
+from booklet.writers.tags import Annotation, Element, Mark, Tree
 
 Encode = Callable[[str, str], list[tuple[str, bytes]]]
 """Text and face to (font resource, codes) pairs; a subset holds 256 characters, so a text may need several."""
@@ -38,8 +39,7 @@ class Painter:
         for line in page.lines:
             if line.strip.anchor:
                 self.places[line.strip.anchor] = (page.number, self.up(line.top))
-            self.figure(line, page.number)
-            self.line(line, page.number)
+        self.content(page)
         self.close()
         if page.foot:
             self.artifact("/Type /Pagination /Subtype /Footer", self.unowned(page.foot))
@@ -99,34 +99,40 @@ class Painter:
         y = self.up(line.top + line.strip.baseline)
         return [self.text(piece, y) for piece in line.strip.pieces if piece.owner is None]
 
-    def line(self, line: Placed, page: int) -> None:
-        links: dict[Element, Annotation] = {}
-        y = self.up(line.top + line.strip.baseline)
-        for piece in line.strip.pieces:
-            if piece.owner is None:
-                continue
-            element = self.tree.element(piece)
-            self.mark(element, page)
-            self.code.append(self.text(piece, y))
-            if piece.href:
-                left, right = self.left + piece.x, self.left + piece.x + piece.width
-                low, high = y - 0.25 * piece.size, y + 0.85 * piece.size
-                before = links.get(element)
-                box = (before.box[0] if before else left, low, right, high)
-                said = (before.contents if before else "") + piece.text
-                links[element] = Annotation(page, box, piece.href, said)
-        for element, annotation in links.items():
+    def content(self, page: Page) -> None:
+        """What the document says, in its own order: the lines of two cells side by side are not mixed."""
+        owned: list[tuple[NodePath, Placed, Piece | None]] = []
+        for line in page.lines:
+            if line.strip.figure is not None:
+                owned.append((line.strip.figure, line, None))
+            owned += [(piece.owner, line, piece) for piece in line.strip.pieces if piece.owner is not None]
+        links: dict[tuple[Element, float], Annotation] = {}
+        for _, line, piece in sorted(owned, key=lambda each: each[0]):
+            if piece is None:
+                self.figure(line, page.number)
+            else:
+                self.piece(piece, line, page.number, links)
+        for (element, _), annotation in links.items():
             element.kids.append(annotation)
+
+    def piece(self, piece: Piece, line: Placed, page: int, links: dict[tuple[Element, float], Annotation]) -> None:
+        y = self.up(line.top + line.strip.baseline)
+        element = self.tree.element(piece)
+        self.mark(element, page)
+        self.code.append(self.text(piece, y))
+        if piece.href:  # one area for each line of a link
+            before = links.get((element, y))
+            left, right = self.left + piece.x, self.left + piece.x + piece.width
+            box = (before.box[0] if before else left, y - 0.25 * piece.size, right, y + 0.85 * piece.size)
+            links[element, y] = Annotation(page, box, piece.href, (before.contents if before else "") + piece.text)
 
     def figure(self, line: Placed, page: int) -> None:
         strip = line.strip
-        if strip.figure is None:
-            return
+        assert strip.figure is not None
         element = self.tree.elements[strip.figure, "Figure"]
         left = self.left + min(rule.x for rule in strip.rules)
         right = self.left + max(rule.x + rule.width for rule in strip.rules)
-        box: Box = (left, self.up(line.top + strip.height), right, self.up(line.top))
-        element.box = box
+        element.box = (left, self.up(line.top + strip.height), right, self.up(line.top))
         self.mark(element, page)
         self.code += [_colour(self.sheet.ink), *(self.rule(rule, line) for rule in strip.rules)]
 

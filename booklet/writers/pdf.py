@@ -26,6 +26,7 @@ from booklet import __version__, fonts
 from booklet.model import ContentsEntry, Document, bookmarks
 from booklet.paginate import Page
 from booklet.theme import Stylesheet
+from booklet.writers import Progress
 from booklet.writers.draw import Painter
 from booklet.writers.metadata import srgb_profile, xmp
 from booklet.writers.tags import Annotation, Element, Mark, Tree
@@ -33,13 +34,14 @@ from booklet.writers.tags import Annotation, Element, Mark, Tree
 PRODUCER = f"booklet {__version__}"
 
 
-def write(document: Document, sheet: Stylesheet, pages: list[Page]) -> bytes:
+def write(document: Document, sheet: Stylesheet, pages: list[Page], progress: Progress) -> bytes:
     """One file that is PDF/UA-1 and PDF/A-2a. Same document, stylesheet and pages: same bytes."""
     pdf = _document(document)
     tree = Tree(document)
     painter = Painter(sheet, tree, _Encoder(pdf))
     for page in pages:
         _add_page(pdf, sheet, page.number, painter.page(page))
+        progress(page.number, len(pages))
     _Structure(pdf, tree, painter).attach()
     _outline(pdf, bookmarks(document.blocks), painter.places)
     _catalogue(pdf, document, sheet)

@@ -33,6 +33,8 @@ LANGUAGE = "en-GB"
 CALL_NOW = "emergencies/call-now"
 MY_NUMBERS = "emergencies/my-numbers"
 BACK = "back-cover"
+SOURCES_A_LINE = 4
+"""So that no item of the list is longer than a page of giant print."""
 
 
 def compose(library: Library, request: Request, detail: Detail = "less") -> Document:
@@ -199,7 +201,8 @@ def _sources(library: Library, printed: list[Section]) -> Iterator[str]:
             if dated not in titles.setdefault(source.publisher, []):
                 titles[source.publisher].append(dated)
     for publisher, named in titles.items():
-        yield f"{publisher}: {'; '.join(named)}"
+        for n in range(0, len(named), SOURCES_A_LINE):
+            yield f"{publisher}: {'; '.join(named[n : n + SOURCES_A_LINE])}"
 
 
 def _leaves_out(topic: Topic, chosen: list[Section]) -> bool:

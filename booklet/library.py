@@ -154,8 +154,11 @@ class Library:
         """Read every file, or say everything that is wrong with any of them."""
         problems = _altered(folder)
         topics: list[Topic] = []
-        with _collect(problems):
-            locked = settings.read(folder / "locked.toml", dict[str, str])
+        locked: dict[str, str] = {}
+        if (folder / "locked.toml").is_file():
+            with _collect(problems):
+                locked = settings.read(folder / "locked.toml", dict[str, str])
+        sources: dict[str, CitedSource] = {}
         with _collect(problems):
             sources = settings.read(folder / "sources.toml", dict[str, CitedSource])
         packs: dict[str, Pack] = {}
@@ -168,7 +171,7 @@ class Library:
         front: dict[str, tuple[Block, ...]] = {}
         for path in sorted(folder.glob("front/*.md")):
             with _collect(problems):
-                front[path.stem] = tuple(b for b in parse(path.read_text("utf-8"), path) if not isinstance(b, More))
+                front[path.stem] = tuple(b for b in parse(settings.text_of(path), path) if not isinstance(b, More))
         if problems:
             raise ContentError(*problems)
         library = cls(tuple(sorted(topics, key=lambda t: t.number)), packs, sources, locked, front)
@@ -243,7 +246,7 @@ def _topic(path: Path, problems: list[Problem]) -> Topic:
 
 def read_section(path: Path) -> Section:
     """One section file. Raises ContentError with every problem of its front matter."""
-    text = path.read_text("utf-8")
+    text = settings.text_of(path)
     header, fence, body = text.removeprefix(FENCE).partition("\n" + FENCE)
     if not text.startswith(FENCE) or not fence:
         what = "The front matter is missing."

@@ -133,7 +133,11 @@ class _Reader:
                 start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
                 for item in node.children:
                     if not item.children:
-                        self.refuse("an empty list item", "Write something after the mark, or delete it.", line)
+                        self.refuse(
+                            "an empty list item",
+                            "Write something after the mark, or delete it.",
+                            item.map[0] if item.map else line,
+                        )
                 yield List(tuple(ListItem(self.inner(item.children)) for item in node.children), start)
             case "table":
                 yield self.table(node)

@@ -17,7 +17,18 @@ _KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
 
 def read(path: Path, type: type[T], error: type[BookletError] = ContentError) -> T:
     """The file as a `type`. Raises `error` with every unknown, missing and ill-typed key of the file."""
-    return decode(path.read_text("utf-8"), type, path, error=error)
+    return decode(text_of(path, error), type, path, error=error)
+
+
+def text_of(path: Path, error: type[BookletError] = ContentError) -> str:
+    """The text of a file that people edit. Raises `error` when it cannot be read as UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError as e:
+        line = path.read_bytes()[: e.start].count(b"\n") + 1
+        raise error(Problem("This is not UTF-8 text.", "Save it as UTF-8 in your editor.", path, line)) from None
+    except OSError as e:
+        raise error(Problem(f"This cannot be read: {e.strerror}.", path=path)) from None
 
 
 def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: type[BookletError] = ContentError) -> T:

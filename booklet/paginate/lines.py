@@ -17,12 +17,13 @@ from booklet.theme import TextStyle
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _UNIT = (
     "(?:mg|ml|mm|cm|g|kg|mcg|litres?|hours?|minutes?|days?|weeks?|months?|years?|times|visits|points?|sheets?|pages?"
-    "|people|in|out of|or (?:more|higher))"
+    "|people|or (?:more|higher))"
 )
 UNDIVIDED = re.compile(
     rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}"
     r"|\+?\d+(?: \d+)+"
-    rf"|\d[\d.,]*(?:C|F)?(?: to \d[\d.,]*)?(?: {_UNIT}(?: \d+)?)\b"
+    rf"|\d[\d.,]*(?: (?:in|out of) \d[\d,]*)(?: people)?"
+    rf"|\d[\d.,]*(?:C|F)?(?: to \d[\d.,]*)? {_UNIT}\b"
     r"|\d[\d.,]* to \d[\d.,]*C?"
     r"|[Pp]age \d+(?: of \d+)?"
     r"|\d[\d.]*C or (?:higher|above)|below \d[\d.]*C"

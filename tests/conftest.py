@@ -1,0 +1,79 @@
+"""What the tests share: the real library, a ruler that can be done in the head, and golden files."""
+
+import socket
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from booklet import build, theme
+from booklet.library import Library
+from booklet.paths import CONTENT
+from booklet.request import Personal, Request, choose
+from booklet.theme import Stylesheet
+
+MADE = date(2026, 11, 21)
+"""Pinned: no test may begin to fail because time passed."""
+SIZES = ("16", "18", "20", "24", "28", "36")
+ISSUE = ("treatments", "side-effects", "breaks", "palliative", "trials")
+
+
+class HalfRuler:
+    """Every letter is half as wide as it is tall, so that a test can do the sum in its head."""
+
+    def width(self, text: str, font: str, size: float) -> float:
+        return len(text) * size / 2
+
+    def spans(self, text: str, font: str) -> list[tuple[str, str]]:
+        return [(font, text)] if text else []
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise AssertionError("a test tried to reach the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return Library.load(CONTENT)
+
+
+@pytest.fixture(scope="session")
+def ruler() -> HalfRuler:
+    return HalfRuler()
+
+
+@pytest.fixture(scope="session")
+def sheet() -> Stylesheet:
+    return styles("18")
+
+
+def styles(size: str) -> Stylesheet:
+    layout = theme.load_layout(build.LAYOUT)
+    return theme.resolve(layout, theme.variables(layout, build.preferences(), {"text-size": size}))
+
+
+def request_for(library: Library, *ids: str, name: str = "", **preferences: str) -> Request:
+    chosen = {key.replace("_", "-"): value for key, value in preferences.items()}
+    return Request(choose(library, ids), MADE, chosen, Personal(name))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Compares text with tests/golden/<test name>.txt; --update-golden writes it, to be read in the diff."""
+
+    def check(text: str) -> None:
+        path = Path(__file__).parent / "golden" / f"{request.node.name.removeprefix('test_')}.txt"
+        if request.config.getoption("--update-golden"):
+            path.write_text(text + "\n", "utf-8")
+        assert text + "\n" == path.read_text("utf-8")
+
+    return check
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files instead of comparing")

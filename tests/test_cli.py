@@ -1,0 +1,149 @@
+"""The command line: a contract of names, exit codes and what goes to which stream (product.md section 8)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from booklet.__main__ import run
+from booklet.errors import ExitCode
+
+
+def booklet(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "booklet", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_of_the_readme_makes_a_booklet_in_an_empty_folder(tmp_path: Path) -> None:
+    done = booklet("build", "--pack", "newly-told", "-o", "my-booklet.pdf", folder=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["my-booklet.pdf"]
+    pages = len(pikepdf.open(tmp_path / "my-booklet.pdf").pages)
+    assert done.stdout == f"my-booklet.pdf: {pages} pages, {pages // 2} sheets of paper.\n"
+
+
+def test_json_says_pages_sheets_and_sections_and_nothing_personal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "b.pdf"
+    code = run(["build", "breaks", "--name", "Canary", "--date", "2026-11-20", "--json", "-o", str(path)])
+    printed = capsys.readouterr()
+    summary = json.loads(printed.out)
+    assert code == ExitCode.DONE
+    assert list(summary) == ["file", "format", "pages", "sheets", "sections", "warnings"]
+    assert summary["sheets"] == summary["pages"] / 2
+    assert [section["id"] for section in summary["sections"]] == [
+        "breaks/taking-a-break",
+        "breaks/changing-treatment",
+        "breaks/stopping-treatment",
+    ]
+    assert "Canary" not in printed.out + printed.err
+
+
+def test_every_mistake_in_a_request_is_heard_of_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = run(["build", "treatmnts", "--text-size", "23", "--date", "soon", "--name", "x" * 300, "-o", "b.doc"])
+    assert code == ExitCode.BAD_REQUEST
+    assert capsys.readouterr().err.splitlines() == [
+        'There is no topic called "treatmnts". Did you mean treatments?',
+        "The date is not one. Write year, month and day, such as 2026-11-20.",
+        (
+            "The name is 300 letters long; the cover has room for 60. "
+            "Give a shorter one, or leave it out: the cover then has a line to write on."
+        ),
+        "The file name does not say which format to make. End the file name in .pdf or .txt, or add --format.",
+        'Print size cannot be "23". The nearest is 24. The choices are 16, 18, 20, 24, 28, 36.',
+    ]
+
+
+def test_a_failed_build_leaves_no_file_and_an_older_one_as_it_was(tmp_path: Path) -> None:
+    old = tmp_path / "b.pdf"
+    old.write_bytes(b"old")
+    assert run(["build", "nothing-like-it", "-o", str(old)]) == ExitCode.BAD_REQUEST
+    assert run(["build", "breaks", "-o", str(tmp_path / "gone" / "b.pdf")]) == ExitCode.FAILED
+    assert old.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [old]
+
+
+def test_the_ending_or_the_flag_says_the_format(tmp_path: Path) -> None:
+    assert run(["build", "breaks", "-o", str(tmp_path / "b.txt")]) == ExitCode.DONE
+    assert (tmp_path / "b.txt").read_text("utf-8").startswith("My booklet")
+    assert run(["build", "breaks", "--format", "pdf", "-o", str(tmp_path / "b")]) == ExitCode.DONE
+    assert (tmp_path / "b").read_bytes().startswith(b"%PDF-1.7")
+    assert run(["build", "breaks", "--format", "pfd", "-o", str(tmp_path / "c")]) == ExitCode.BAD_REQUEST
+
+
+def test_the_date_comes_from_the_flag_or_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795219200")  # 21 November 2026
+    for name, more in (("a", []), ("b", ["--date", "2026-11-21"])):
+        assert run(["build", "breaks", *more, "-o", str(tmp_path / f"{name}.pdf")]) == ExitCode.DONE
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+def test_overdue_content_is_a_note_on_standard_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["build", "breaks", "--date", "2029-01-01", "--json", "-o", str(tmp_path / "b.pdf")])
+    printed = capsys.readouterr()
+    warned = json.loads(printed.out)["warnings"]
+    assert "breaks/taking-a-break was due to be checked by 2028-11-20" in warned
+    assert "Please note: breaks/taking-a-break was due to be checked by 2028-11-20." in printed.err
+
+
+def test_what_there_is_to_choose_from(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["topics"]) == run(["packs"]) == run(["preferences"]) == ExitCode.DONE
+    out = capsys.readouterr().out
+    assert "treatments: Treatments\n    treatments/overview: 6.1 What treatments there are\n" in out
+    assert "newly-told: Newly told. " in out
+    assert "    18: 18 point, clear large print (usual)\n" in out
+    assert "emergencies" not in out
+
+
+@pytest.mark.parametrize(("command", "key"), [("topics", "number"), ("packs", "sections"), ("preferences", "choices")])
+def test_lists_for_programs(command: str, key: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([command, "--json"]) == ExitCode.DONE
+    rows = json.loads(capsys.readouterr().out)
+    assert all(row["id"] and row[key] for row in rows)
+
+
+def test_check_says_what_is_wrong_and_where(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check"]) == ExitCode.DONE
+    assert run(["check", str(tmp_path / "gone")]) == ExitCode.BAD_REQUEST
+    assert "There is no such file or folder." in capsys.readouterr().err
+
+
+def test_with_no_terminal_the_interface_says_what_to_do(tmp_path: Path) -> None:
+    done = booklet(folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("The full screen cannot open here: this is not a terminal.")
+    assert "booklet build --pack newly-told" in done.stderr
+
+
+def test_a_fault_of_ours_is_a_code_and_never_what_was_typed(tmp_path: Path) -> None:
+    program = (
+        "import booklet.__main__ as m, booklet.request as r\n"
+        "def broken(name): raise KeyError(name)\n"
+        "r.personal = broken\n"
+        "import sys; sys.argv = ['booklet', 'build', 'breaks', '--name', 'Canary', '-o', 'b.pdf']\n"
+        "m.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Code: __main__-" in done.stderr
+    assert "Canary" not in done.stdout + done.stderr
+    assert list(tmp_path.iterdir()) == []

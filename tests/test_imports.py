@@ -1,0 +1,37 @@
+"""What import-linter cannot see: what is really loaded at run time."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("reportlab", "textual", "pikepdf", "rich", "PIL", "markdown_it", "msgspec", "platformdirs")
+
+
+def loaded(code: str) -> set[str]:
+    program = f"import sys; {code}; print(*({set(HEAVY)} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "module", ["booklet", "booklet.__main__", "booklet.terminal", "booklet.errors", "booklet.paths"]
+)
+def test_the_start_loads_nothing_slow(module: str) -> None:
+    assert loaded(f"import {module}") == set()
+
+
+@pytest.mark.parametrize(
+    "module", ["booklet.paginate", "booklet.compose", "booklet.build", "booklet.writers", "booklet.questions"]
+)
+def test_the_model_side_loads_no_output_library(module: str) -> None:
+    assert not loaded(f"import {module}") & {"reportlab", "textual", "pikepdf", "rich", "PIL"}
+
+
+def test_a_build_loads_no_screen_and_no_pikepdf() -> None:
+    code = "from booklet.__main__ import run; run(['build', 'breaks', '-o', '/dev/null.pdf'])"
+    assert not loaded(code) & {"textual", "pikepdf", "rich", "platformdirs"}
+
+
+def test_the_interface_loads_no_pdf_library_before_its_first_page() -> None:
+    assert not loaded("import booklet.tui") & {"reportlab", "pikepdf"}

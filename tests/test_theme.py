@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+
+from booklet import build, theme
+from booklet.errors import LayoutError, RequestError
+from booklet.theme import MM
+from tests.conftest import SIZES, styles
+
+LAYOUT = theme.load_layout(build.LAYOUT)
+
+
+def test_the_sizes_are_those_a_record_may_ask_for() -> None:
+    assert tuple(build.preferences()["text-size"].choices) == SIZES
+    assert build.preferences()["text-size"].default == "18"
+
+
+def test_a_preference_changes_what_it_sets_and_nothing_else() -> None:
+    small, large = styles("16"), styles("36")
+    assert (small["body"].size, large["body"].size) == (16, 36)
+    assert small.measure == large.measure
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_role_is_smaller_than_the_text_and_the_locked_ones_not_under_18(size: str) -> None:
+    sheet = styles(size)
+    assert min(style.size for style in sheet.roles.values()) >= float(size)
+    assert min(sheet[role].size for role in ("emergency", "emergency-title", "emergency-again")) >= 18
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_headings_are_larger_than_text(size: str) -> None:
+    sheet = styles(size)
+    ratios = [sheet[f"h{n}"].size / sheet["body"].size for n in (1, 2, 3)]
+    assert ratios == pytest.approx([1.5, 1.25, 1.1])
+    assert all(sheet[f"h{n}"].strong for n in (1, 2, 3, 4))
+
+
+def test_lines_to_write_on_are_10_mm_apart_and_12_from_24_point() -> None:
+    assert styles("16").writing_line == pytest.approx(10 * MM)
+    assert styles("24").writing_line == pytest.approx(12 * MM)
+
+
+def test_margins_are_mirrored_for_both_sides() -> None:
+    sheet = styles("18")
+    assert sheet.left(1) == pytest.approx(25 * MM)
+    assert sheet.left(2) == pytest.approx(15 * MM)
+
+
+def test_a_choice_that_does_not_exist_names_the_nearest() -> None:
+    with pytest.raises(RequestError) as caught:
+        theme.variables(LAYOUT, build.preferences(), {"text-size": "23", "detial": "more"})
+    assert [str(problem) for problem in caught.value.problems] == [
+        'Print size cannot be "23". The nearest is 24. The choices are 16, 18, 20, 24, 28, 36.',
+        "There is no preference called detial. Did you mean detail?",
+    ]
+
+
+def test_every_mistake_in_a_layout_is_named_with_its_line(tmp_path: Path) -> None:
+    text = build.LAYOUT.read_text("utf-8")
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace("inner = 25", "inner = 5").replace("size = 1.5", "siz = 1.5", 1))
+    with pytest.raises(LayoutError) as caught:
+        theme.load_layout(path)
+    assert [p.what for p in caught.value.problems] == [
+        "margins_mm.inner: needs float >= 20.0.",
+        "roles.h1.siz: there is no such key.",
+    ]
+    assert caught.value.problems[1].advice == "Did you mean size?"
+    lines = path.read_text().splitlines()
+    assert [lines[(p.line or 1) - 1].split()[0] for p in caught.value.problems] == ["inner", "siz"]
+
+
+def test_a_preference_can_only_set_what_there_is(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.toml"
+    path.write_text(build.PREFERENCES.read_text("utf-8").replace("base_size = 16", "base_siz = 16"))
+    with pytest.raises(LayoutError, match=r"there is no base_siz\. Did you mean base_size\?"):
+        theme.load_preferences(path)

@@ -118,7 +118,7 @@ def _section(library: Library, section: Section, chosen: list[Section], made: da
             case More(blocks):
                 yield from blocks if detail == "more" else ()
             case Admonition(kind) if detail == "key-points":
-                if kind in ("key-points", "get-help"):
+                if kind != "questions":  # a note warns of what must not be missed
                     yield block
             case _ if detail != "key-points":
                 yield block

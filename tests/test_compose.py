@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from booklet.compose import compose, long_date, overdue
 from booklet.library import Library
 from booklet.markdown import More
-from booklet.model import Block, Contents, Document, Emergency, Heading, Paragraph, WriteIn, bookmarks, plain, walk
+from booklet.model import Admonition, Block, Contents, Document, Emergency, Heading, Paragraph, WriteIn, bookmarks, plain, walk
 from booklet.paths import CONTENT
 from tests.conftest import MADE, request_for
 from tests.test_markdown import outline
@@ -79,6 +79,13 @@ def test_the_cover_has_a_line_when_no_name_is_given(library: Library) -> None:
     assert "Edna" in plain(cover("Edna")[1].runs)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("id", IDS)
+def test_a_note_that_warns_prints_at_every_detail(library: Library, id: str) -> None:
+    notes = [b for b in library.sections[id].core if isinstance(b, Admonition) and b.kind == "note"]
+    printed = compose(library, request_for(library, id), "key-points").blocks
+    assert all(note in printed for note in notes)
+
+
 def test_detail_never_takes_away_key_points_or_get_help(library: Library) -> None:
     request = request_for(library, "side-effects/infection")
     kinds = {
@@ -89,7 +96,7 @@ def test_detail_never_takes_away_key_points_or_get_help(library: Library) -> Non
         ]
         for detail in ("key-points", "less", "more")
     }
-    assert kinds["key-points"] == ["note", "key-points", "get-help"]
+    assert kinds["key-points"] == ["note", "key-points", "get-help"]  # the first is the honest label
     assert kinds["less"] == ["note", "key-points", "get-help", "questions"]
     assert set(kinds["less"]) <= set(kinds["more"])
 

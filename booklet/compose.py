@@ -109,7 +109,7 @@ def _topics(library: Library, chosen: list[Section], made: date, detail: Detail)
 
 def _section(library: Library, section: Section, chosen: list[Section], made: date, detail: Detail) -> Iterator[Block]:
     yield Heading(2, _text(_numbered(library, section)), section.id)
-    yield Paragraph(_text(section.meta.summary))
+    yield Paragraph(_text(section.meta.summary), leads=True)
     if section.meta.next_review < made:
         due = f"This was due to be checked in {section.meta.next_review:%B %Y}. Ask your nurse if it has changed."
         yield Admonition("note", "Check this part", (Paragraph(_text(due)),))

@@ -43,6 +43,8 @@ class Heading(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 
 class Paragraph(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     runs: Runs
+    leads: bool = False
+    """It says what the next block is, and is not parted from it."""
 
 
 class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -11,7 +11,19 @@ from msgspec.structs import replace
 from booklet.compose import compose, long_date, overdue
 from booklet.library import Library
 from booklet.markdown import More
-from booklet.model import Admonition, Block, Contents, Document, Emergency, Heading, Paragraph, WriteIn, bookmarks, plain, walk
+from booklet.model import (
+    Admonition,
+    Block,
+    Contents,
+    Document,
+    Emergency,
+    Heading,
+    Paragraph,
+    WriteIn,
+    bookmarks,
+    plain,
+    walk,
+)
 from booklet.paths import CONTENT
 from tests.conftest import MADE, request_for
 from tests.test_markdown import outline

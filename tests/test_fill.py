@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.paginate.fill import fill
-from booklet.paginate.types import FREE, LINE, LOOSE, PAIR, Strip
+from booklet.paginate.types import FREE, ITEM, LINE, LOOSE, PAIR, Strip
 
 strips = st.lists(
     st.builds(
@@ -15,7 +15,7 @@ strips = st.lists(
         height=st.floats(1, 40),
         above=st.floats(0, 20),
         below=st.floats(0, 20),
-        keep=st.sampled_from([FREE, LOOSE, PAIR, LINE]),
+        keep=st.sampled_from([FREE, LOOSE, ITEM, PAIR, LINE]),
         new_page=st.sampled_from([False, False, False, True]),
     ),
     min_size=1,
@@ -44,21 +44,35 @@ def test_every_strip_is_placed_once_in_order_inside_the_page(made: list[Strip], 
 
 @given(strips, st.floats(40, 200))
 def test_a_page_ends_inside_a_group_only_when_no_page_could_hold_it(made: list[Strip], depth: float) -> None:
+    tops = [placed.top for page in fill(made, depth) for placed in page.lines]
     placed = 0
     for page in fill(made, depth)[:-1]:
         placed += len(page.lines)
         joint = made[placed - 1].keep
         if joint == FREE or made[placed].new_page:
             continue
-        begin = placed - 1
-        while begin and made[begin - 1].keep >= joint and not made[begin].new_page:
-            begin -= 1
-        end = placed
-        while end + 1 < len(made) and made[end].keep >= joint and not made[end + 1].new_page:
-            end += 1
+        begin, end = bounds(made, placed, joint)
+        if joint == LOOSE and (begin < placed - len(page.lines) or tops[begin] <= depth * 0.6):
+            continue  # keeping the box whole would have left most of this page blank
         group = made[begin : end + 1]
-        gaps = sum(max(a.below, b.above) for a, b in itertools.pairwise(group))
+        gaps = sum(max(a.below, b.above) for a, b in zip(group, group[1:], strict=False))
         assert sum(strip.height for strip in group) + gaps > depth
+
+
+def bounds(made: list[Strip], placed: int, joint: int) -> tuple[int, int]:
+    """The first and last strip of the group that holds together, at least as strongly as `joint`, around a break."""
+    begin, end = placed - 1, placed
+    while begin and made[begin - 1].keep >= joint and not made[begin].new_page:
+        begin -= 1
+    while end + 1 < len(made) and made[end].keep >= joint and not made[end + 1].new_page:
+        end += 1
+    return begin, end
+
+
+def test_a_box_is_divided_between_its_blocks_when_moving_it_would_leave_most_of_a_page_blank() -> None:
+    box = [line(LINE), line(LOOSE), line(LINE), line()]
+    assert sizes([line(), *box], 45) == [3, 2]
+    assert sizes([line(), line(), line(), *box], 45) == [3, 4]
 
 
 @given(strips, st.floats(40, 200))

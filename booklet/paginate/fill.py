@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.paginate.types import LINE, Page, Placed, Strip
+from booklet.paginate.types import LINE, LOOSE, Page, Placed, Strip
 
 _SLACK = 0.01
 """Points that rounding may take; far below what a printer can show."""
+_BLANK = 0.4
+"""The share of a page that may stay blank to keep a box whole. Past it the box is divided between its
+blocks, never inside a list: a page with two lines on it looks like a mistake, and wastes paper."""
 
 
 def fill(strips: Iterable[Strip], depth: float) -> list[Page]:
     """Stack strips onto pages `depth` points tall.
 
-    A group bound by `keep` goes whole to the next page when it does not fit; only a group taller
-    than a page is divided, at its weakest joints first.
+    A group bound by `keep` goes whole to the next page when it does not fit. It is divided, at its
+    weakest joints first, when it is taller than a page or its going would leave most of a page blank.
     """
     stack = _Stack(depth)
     for group in _groups(list(strips), 0):
@@ -30,7 +33,7 @@ class _Stack:
         if group[0].new_page and self.pages[-1]:
             self.turn()
         if not self.fits(group, self.pages[-1]):
-            if self.pages[-1] and self.fits(group, []):
+            if self.pages[-1] and self.fits(group, []) and not self.wasteful(group):
                 self.turn()
             elif level < LINE:
                 for part in _groups(group, level + 1):
@@ -49,6 +52,10 @@ class _Stack:
             y += (max(before.below, strip.above) if before else 0.0) + strip.height
             before = strip
         return y <= self.depth + _SLACK
+
+    def wasteful(self, group: list[Strip]) -> bool:
+        """Whether turning the page for a group leaves much of it blank, and the group has blocks to divide between."""
+        return self.y < self.depth * (1 - _BLANK) and any(strip.keep == LOOSE for strip in group[:-1])
 
     def put(self, strip: Strip) -> None:
         page = self.pages[-1]

@@ -25,7 +25,7 @@ from booklet.model import (
 )
 from booklet.paginate.lines import set_lines
 from booklet.paginate.share import share
-from booklet.paginate.types import FREE, LINE, LOOSE, PAGE_NUMBER, PAIR, Frame, Piece, Placed, Rule, Ruler, Strip
+from booklet.paginate.types import FREE, ITEM, LINE, LOOSE, PAGE_NUMBER, PAIR, Frame, Piece, Placed, Rule, Ruler, Strip
 from booklet.theme import MM, Stylesheet, TextStyle
 
 CONTINUED = "{title}, continued"
@@ -46,9 +46,9 @@ class Setter:
     def block(self, block: Block, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
         """The strips of a block between `x` and `x + width`; `body` is the style of its running text."""
         match block:
-            case Paragraph(runs):
+            case Paragraph(runs, leads):
                 strips = self.lines(runs, body, path, x, width)
-                leads = plain(runs).rstrip().endswith((":", ","))
+                leads = leads or plain(runs).rstrip().endswith((":", ","))
                 yield from _together(strips, last=PAIR if leads else FREE)
             case Heading():
                 yield from self.heading(block, path, x, width)
@@ -118,17 +118,23 @@ class Setter:
         boxed = style.frame == "box"
         inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
         title = replace(self.sheet["h3"], above=0)
-        strips = list(_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), last=PAIR))
+        pad = Strip((), style.indent * 0.6 if boxed else 0, keep=LINE)
+        strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), PAIR)]
+        again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
         for i, inner in enumerate(block.blocks):
-            strips += self.block(inner, (*path, i), inner_x, inner_width, body)
-        strips[-1] = replace(strips[-1], below=0)
-        if boxed:
-            pad = Strip((), style.indent * 0.6, keep=LINE)
-            strips = [pad, *strips[:-1], replace(strips[-1], keep=LINE), pad]
+            made = list(self.block(inner, (*path, i), inner_x, inner_width, body))
+            if i:
+                made[0] = replace(made[0], head=(pad, *_together(again, LINE)))
+                if isinstance(inner, Paragraph) and made[-1].keep == FREE:
+                    strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
+            opens = i == 0 and isinstance(inner, Paragraph)  # nor a box begun with one line at the foot of a page
+            strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
+            strips.append(replace(made[-1], keep=max(made[-1].keep, PAIR if opens else LOOSE)))
+        strips[-1] = replace(strips[-1], below=0, keep=LINE)
+        strips.append(pad)
         if style.frame != "none":
             frame = Frame(path, style.frame, x, width, style.weight)
-            strips = [replace(strip, frames=(frame, *strip.frames)) for strip in strips]
-        strips = [replace(strip, keep=max(strip.keep, LOOSE)) for strip in strips]
+            strips = [_framed(strip, frame) for strip in strips]
         strips[0] = replace(strips[0], above=style.above)
         strips[-1] = replace(strips[-1], below=style.below, keep=FREE)
         yield from strips
@@ -306,6 +312,11 @@ def _together(strips: list[Strip], last: int) -> Iterator[Strip]:
     """The lines of one paragraph, heading or item; `last` says how the whole keeps to what follows."""
     for n, strip in enumerate(strips):
         yield replace(strip, keep=max(last, strip.keep) if n == len(strips) - 1 else LINE)
+
+
+def _framed(strip: Strip, frame: Frame) -> Strip:
+    head = tuple(_framed(each, frame) for each in strip.head)
+    return replace(strip, frames=(frame, *strip.frames), head=head)
 
 
 def _as_artifact(strip: Strip) -> Strip:

@@ -10,9 +10,10 @@ import msgspec
 
 from booklet.model import NodePath
 
-FREE, LOOSE, PAIR, LINE = range(4)
-"""How strongly a strip keeps to the next: not at all; if a page can hold the whole; to avoid a
-lonely heading or item; as lines of one paragraph. A group is only divided at its weakest joint."""
+FREE, LOOSE, ITEM, PAIR, LINE = range(5)
+"""How strongly a strip keeps to the next: not at all; as blocks of one box; as items of a list in a
+box; to avoid a lonely heading or item; as lines of one paragraph. A group is divided at its weakest
+joints, and only when no page can hold it or moving it would leave most of a page blank."""
 
 
 class Ruler(Protocol):

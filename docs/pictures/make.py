@@ -1,0 +1,46 @@
+"""Makes the pictures of the README from the program itself: run `python docs/pictures/make.py`."""
+
+import asyncio
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from booklet.build import build
+from booklet.library import Library
+from booklet.paths import CONTENT
+from booklet.request import Request, choose
+from booklet.tui import BookletApp
+
+HERE = Path(__file__).parent
+PAGES = (2, 13, 15)
+
+
+def pages() -> None:
+    library = Library.load(CONTENT)
+    made = build(library, Request(choose(library, (), ("newly-told",)), date(2026, 11, 21)))
+    pdf = pypdfium2.PdfDocument(made.data)
+    pictures = [pdf[number - 1].render(scale=0.9).to_pil() for number in PAGES]
+    width, height = pictures[0].size
+    sheet = Image.new("L", (len(PAGES) * (width + 12) - 12, height), 128)
+    for n, picture in enumerate(pictures):
+        sheet.paste(picture.convert("L"), (n * (width + 12), 0))
+    sheet.quantize(16).save(HERE / "pages.png", optimize=True)
+
+
+async def screen() -> None:
+    app = BookletApp()
+    async with app.run_test(size=(72, 16)) as pilot:
+        await pilot.press("space", "down", "space", "down", "down", "space")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        svg = app.export_screenshot(title="booklet")
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)  # no address of a font on the network
+    (HERE / "screen.svg").write_text(svg.replace("Fira Code", "monospace"), "utf-8")
+
+
+if __name__ == "__main__":
+    pages()
+    asyncio.run(screen())

@@ -52,10 +52,11 @@ def test_a_page_ends_inside_a_group_only_when_no_page_could_hold_it(made: list[S
         if joint == FREE or made[placed].new_page:
             continue
         begin, end = bounds(made, placed, joint)
-        if joint == LOOSE and (begin < placed - len(page.lines) or tops[begin] <= depth * 0.6):
+        used = tops[begin - 1] + made[begin - 1].height if begin > placed - len(page.lines) else 0
+        if joint == LOOSE and used <= depth * 0.6:
             continue  # keeping the box whole would have left most of this page blank
         group = made[begin : end + 1]
-        gaps = sum(max(a.below, b.above) for a, b in zip(group, group[1:], strict=False))
+        gaps = sum(max(a.below, b.above) for a, b in itertools.pairwise(group))
         assert sum(strip.height for strip in group) + gaps > depth
 
 

@@ -21,7 +21,7 @@ _UNIT = (
 )
 UNDIVIDED = re.compile(
     rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}"
-    r"|\+?\d+(?: \d+)+"
+    r"|\+?\d+(?: \d+\b(?![.,]\d))+"
     rf"|\d[\d.,]*(?: (?:in|out of) \d[\d,]*)(?: people)?"
     rf"|\d[\d.,]*(?:C|F)?(?: to \d[\d.,]*)? {_UNIT}\b"
     r"|\d[\d.,]* to \d[\d.,]*C?"

@@ -167,7 +167,7 @@ def _about_the_content(library: Library, chosen: list[Section], made: date) -> I
     yield Heading(2, _text("When each part was checked"), "checked")
     yield Table((_text("Parts"), _text("Checked"), _text("Check again by")), tuple(_review_rows(library, printed)))
     yield Heading(2, _text("Where the facts come from"), "sources")
-    yield Paragraph(_text("The facts come from the sources below. The words are our own."))
+    yield Paragraph(_text("The words are our own. The facts come from these sources:"))
     yield _bullets(list(_sources(library, printed)))
     left_out = [topic.title for topic in library.topics if _leaves_out(topic, chosen)]
     if left_out:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sys
 
-WIDTH, HEIGHT = 26, 10
+WIDTH, HEIGHT = 40, 12
 """The smallest screen that holds every page, in cells."""
 
 

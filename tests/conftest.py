@@ -1,10 +1,12 @@
 """What the tests share: the real library, a ruler that can be done in the head, and golden files."""
 
+import os
 import socket
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from booklet import build, theme
@@ -12,6 +14,9 @@ from booklet.library import Library
 from booklet.paths import CONTENT
 from booklet.request import Personal, Request, choose
 from booklet.theme import Stylesheet
+
+hypothesis.settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("ours")
 
 MADE = date(2026, 11, 21)
 """Pinned: no test may begin to fail because time passed."""

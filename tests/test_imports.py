@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -28,8 +29,9 @@ def test_the_model_side_loads_no_output_library(module: str) -> None:
     assert not loaded(f"import {module}") & {"reportlab", "textual", "pikepdf", "rich", "PIL"}
 
 
-def test_a_build_loads_no_screen_and_no_pikepdf() -> None:
-    code = "from booklet.__main__ import run; run(['build', 'breaks', '-o', '/dev/null.pdf'])"
+def test_a_build_loads_no_screen_and_no_pikepdf(tmp_path: Path) -> None:
+    path = str(tmp_path / "b.pdf")
+    code = f"import io, sys; sys.stdout, out = io.StringIO(), sys.stdout; from booklet.__main__ import run; run(['build', 'breaks', '-o', {path!r}]); sys.stdout = out"
     assert not loaded(code) & {"textual", "pikepdf", "rich", "platformdirs"}
 
 

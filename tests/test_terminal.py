@@ -26,15 +26,15 @@ class Terminal(io.StringIO):
     [
         (True, "xterm-256color", "utf-8", (80, 24), None),
         (True, "xterm-256color", "UTF-8", (40, 12), None),
-        (True, "xterm", "cp65001", (26, 10), None),
+        (True, "xterm", "cp65001", (40, 12), None),
         (False, "xterm", "utf-8", (80, 24), "this is not a terminal"),
         (True, "dumb", "utf-8", (80, 24), "this terminal cannot move its cursor"),
         (True, "unknown", "utf-8", (80, 24), "this terminal cannot move its cursor"),
         (True, "", "utf-8", (80, 24), "this terminal cannot move its cursor"),
         (True, "xterm", "ascii", (80, 24), "this terminal is not set to Unicode"),
         (True, "xterm", "latin-1", (80, 24), "this terminal is not set to Unicode"),
-        (True, "xterm", "utf-8", (25, 24), "the window is smaller than 26 letters by 10 lines"),
-        (True, "xterm", "utf-8", (80, 9), "the window is smaller than 26 letters by 10 lines"),
+        (True, "xterm", "utf-8", (39, 24), "the window is smaller than 40 letters by 12 lines"),
+        (True, "xterm", "utf-8", (80, 11), "the window is smaller than 40 letters by 12 lines"),
     ],
 )
 def test_where_the_full_screen_can_open(

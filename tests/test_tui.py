@@ -1,6 +1,8 @@
 """The interface by its own keys, read as a grid of characters."""
 
 import asyncio
+import itertools
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -207,6 +209,27 @@ def test_a_problem_leaves_the_answers_safe(folder: Path) -> None:
         assert "hebrew letter alef" in text
         await keys(pilot, "enter")
         assert "Change topics: Treatments" in " ".join(grid(pilot))
+
+    walk(steps)
+    assert list(folder.iterdir()) == []
+
+
+def test_the_making_can_be_stopped_and_nothing_is_saved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun = threading.Event()
+
+    def endless(library: object, request: object, format: str, progress: Callable[[int, int], None]) -> None:
+        for done in itertools.count():
+            begun.set()
+            progress(done % 100, 100)
+
+    monkeypatch.setattr(app_module.build, "build", endless)
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await keys(pilot, "space", "tab", "enter", "tab", "enter", "tab", "enter", "enter")
+        await pilot.press("enter")
+        await asyncio.to_thread(begun.wait)
+        await keys(pilot, "ctrl+c")
+        assert "Nothing was saved. Your answers are safe." in " ".join(grid(pilot))
 
     walk(steps)
     assert list(folder.iterdir()) == []

@@ -47,9 +47,11 @@ class Setter:
         """The strips of a block between `x` and `x + width`; `body` is the style of its running text."""
         match block:
             case Paragraph(runs, leads):
+                into_list = plain(runs).rstrip().endswith(":")
                 strips = self.lines(runs, body, path, x, width)
-                leads = leads or plain(runs).rstrip().endswith((":", ","))
-                yield from _together(strips, last=PAIR if leads else FREE)
+                if into_list:  # a lead-in stands nearer to its list than one paragraph to the next
+                    strips[-1] = replace(strips[-1], below=min(self.sheet["list"].below, body.below))
+                yield from _together(strips, last=PAIR if leads or into_list else FREE)
             case Heading():
                 yield from self.heading(block, path, x, width)
             case List():
@@ -121,15 +123,22 @@ class Setter:
         pad = Strip((), style.indent * 0.6 if boxed else 0, keep=LINE)
         strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), PAIR)]
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
+        head = (pad, *_together(again, LINE))
+        lead: tuple[Strip, ...] = ()
         for i, inner in enumerate(block.blocks):
             made = list(self.block(inner, (*path, i), inner_x, inner_width, body))
+            opens = i == 0 and isinstance(inner, Paragraph) and len(block.blocks) > 1
+            if opens:  # a box is not begun with one line at the foot of a page
+                made[-1] = replace(made[-1], below=self.sheet["list"].below, keep=PAIR)
             if i:
-                made[0] = replace(made[0], head=(pad, *_together(again, LINE)))
+                made[0] = replace(made[0], head=head)
                 if isinstance(inner, Paragraph) and made[-1].keep == FREE:
                     strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
-            opens = i == 0 and isinstance(inner, Paragraph)  # nor a box begun with one line at the foot of a page
+            if isinstance(inner, List):  # a list that goes on says again what it is a list of
+                made[1:] = [replace(s, head=(*head, *lead)) if _begins(s, (*path, i)) else s for s in made[1:]]
+            lead = tuple(_as_artifact(strip) for strip in made) if made[-1].keep == PAIR else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
-            strips.append(replace(made[-1], keep=max(made[-1].keep, PAIR if opens else LOOSE)))
+            strips.append(replace(made[-1], keep=max(made[-1].keep, LOOSE)))
         strips[-1] = replace(strips[-1], below=0, keep=LINE)
         strips.append(pad)
         if style.frame != "none":
@@ -314,6 +323,11 @@ def _together(strips: list[Strip], last: int) -> Iterator[Strip]:
         yield replace(strip, keep=max(last, strip.keep) if n == len(strips) - 1 else LINE)
 
 
+def _begins(strip: Strip, path: NodePath) -> bool:
+    """Whether the strip begins an item of the list at `path`."""
+    return any(piece.tag == "Lbl" and piece.owner is not None and piece.owner[:-1] == path for piece in strip.pieces)
+
+
 def _framed(strip: Strip, frame: Frame) -> Strip:
     head = tuple(_framed(each, frame) for each in strip.head)
     return replace(strip, frames=(frame, *strip.frames), head=head)
@@ -321,4 +335,5 @@ def _framed(strip: Strip, frame: Frame) -> Strip:
 
 def _as_artifact(strip: Strip) -> Strip:
     """A strip set again on a later page, where it is no longer content."""
-    return replace(strip, pieces=tuple(replace(piece, owner=None) for piece in strip.pieces), anchor="", keep=LINE)
+    pieces = tuple(replace(piece, owner=None) for piece in strip.pieces)
+    return replace(strip, pieces=pieces, anchor="", keep=LINE, head=())

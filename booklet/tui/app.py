@@ -27,6 +27,10 @@ TYPED = ("space", "home", "end", "enter")
 NOTHING_CHOSEN = "Nothing is chosen yet."
 
 
+class _Stopped(Exception):  # noqa: N818  # it is no error
+    """The person stopped the making."""
+
+
 class BookletApp(App[int]):
     """Asks the questions, counts the pages, makes the booklet."""
 
@@ -78,6 +82,8 @@ class BookletApp(App[int]):
         self.ruler = fonts.Ruler()
         self.step = 0
         self.fault = ""
+        self.stopping = False
+        """Asked for while a booklet is being made; the worker sees it at the next page."""
         self.to_check = False
         """Whether Continue returns to the answers, because one of them is being changed."""
 
@@ -170,6 +176,7 @@ class BookletApp(App[int]):
                 self.step = len(self.asked) if self.to_check else self.step + 1
                 await self.show_step()
             case "make":
+                self.stopping = False
                 await self.show(MakingPage())
                 self.make(dict(self.answers))
             case "again":
@@ -219,19 +226,25 @@ class BookletApp(App[int]):
 
     @work(thread=True, exclusive=True, group="make")
     def make(self, answers: Answers) -> None:
+        self.post_message(self.Ended(self.outcome(answers)))
+
+    def outcome(self, answers: Answers) -> EndPage:
+        """Makes and saves the booklet; what a person is told of it."""
+        stay = ("stay", "Change my answers")
         try:
             booklet = build.build(self.library, self.request(answers), "pdf", self.tell_progress)
             path = build.free_path(documents(), datetime.now())
             build.save(booklet.data, path)
+        except _Stopped:
+            return EndPage("Stopped", ("Nothing was saved. Your answers are safe.",), (stay, ("leave", "Leave")))
         except BookletError as e:
-            lines = (*(str(problem) for problem in e.problems), "Your answers are safe.")
-            self.post_message(self.Ended(EndPage("There is a problem", lines, (("stay", "Change my answers"),))))
-            return
+            return EndPage("There is a problem", (*map(str, e.problems), "Your answers are safe."), (stay,))
         lines = (booklet.size(), "It is here:", str(path), "Print it at actual size, on both sides.", *booklet.warnings)
-        actions = (("again", "Make another"), ("leave", "Finish"))
-        self.post_message(self.Ended(EndPage("Your booklet is ready", lines, actions)))
+        return EndPage("Your booklet is ready", lines, (("again", "Make another"), ("leave", "Finish")))
 
     def tell_progress(self, done: int, total: int) -> None:
+        if self.stopping:
+            raise _Stopped
         if done == total or done % max(total // 20, 1) == 0:
             self.post_message(self.Progress(done, total))
 
@@ -247,8 +260,11 @@ class BookletApp(App[int]):
     async def action_leave(self) -> None:
         """Leaves at once when there is nothing to lose, else asks; on the page that asks, leaves."""
         await self.keep_answer()
+        if isinstance(self.screen, MakingPage):
+            self.stopping = True
+            return
         if self.answers == defaults(self.asked) or isinstance(self.screen, EndPage):
-            self.exit(ExitCode.STOPPED if isinstance(self.screen, MakingPage) else ExitCode.DONE)
+            self.exit(ExitCode.DONE)
             return
         lines = ("What you chose and typed will be forgotten. Nothing was saved but booklets that are ready.",)
         await self.show(EndPage("Leave?", lines, (("stay", "Stay here"), ("leave", "Leave"))))

@@ -37,7 +37,7 @@ async def screen() -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
         svg = app.export_screenshot(title="booklet")
-    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.S)  # no address of a font on the network
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # no address of a font on the network
     (HERE / "screen.svg").write_text(svg.replace("Fira Code", "monospace"), "utf-8")
 
 

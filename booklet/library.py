@@ -21,6 +21,8 @@ from booklet.markdown import More, Source, parse
 from booklet.model import Block
 
 FENCE = "+++\n"
+ABOUT = "front/about-this-booklet.md"
+"""A page that every booklet has and that an editor may reword."""
 LOCKED = {
     "emergencies/call-now.md": "0e19fa1d384062f3445fc63146021c487c9b45df908e0fe1c2f6faa5df55c8c8",
     "emergencies/my-numbers.md": "a4a16e7f7257245383b444509bfb58c4d564a5f92be6335ba864fdfb351dfa54",
@@ -172,6 +174,10 @@ class Library:
         for path in sorted(folder.glob("front/*.md")):
             with _collect(problems):
                 front[path.stem] = tuple(b for b in parse(settings.text_of(path), path) if not isinstance(b, More))
+        if not (folder / ABOUT).is_file():
+            problems.append(
+                Problem("This page is missing.", "Put it back from the program's own content.", folder / ABOUT)
+            )
         if problems:
             raise ContentError(*problems)
         library = cls(tuple(sorted(topics, key=lambda t: t.number)), packs, sources, locked, front)

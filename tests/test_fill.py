@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet.paginate.fill import fill
-from booklet.paginate.types import FREE, ITEM, LINE, LOOSE, PAIR, Strip
+from booklet.paginate.types import FREE, HEADING, ITEM, LEAD, LINE, LOOSE, PAIR, Strip
 
 strips = st.lists(
     st.builds(
@@ -15,7 +15,7 @@ strips = st.lists(
         height=st.floats(1, 40),
         above=st.floats(0, 20),
         below=st.floats(0, 20),
-        keep=st.sampled_from([FREE, LOOSE, ITEM, PAIR, LINE]),
+        keep=st.sampled_from([FREE, LOOSE, ITEM, PAIR, LEAD, HEADING, LINE]),
         new_page=st.sampled_from([False, False, False, True]),
     ),
     min_size=1,

@@ -145,3 +145,10 @@ def test_a_problem_in_the_text_has_the_line_of_the_file(folder: Path) -> None:
     with pytest.raises(ContentError) as caught:
         _ = read_section(path).blocks
     assert caught.value.problems[0].line == len(path.read_text().splitlines())
+
+
+def test_a_missing_front_page_is_a_problem_and_not_a_fault(folder: Path) -> None:
+    (folder / "front/about-this-booklet.md").unlink()
+    assert problems(folder) == [
+        "front/about-this-booklet.md: This page is missing. Put it back from the program's own content."
+    ]

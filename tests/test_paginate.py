@@ -107,7 +107,15 @@ def test_a_table_that_goes_on_repeats_its_header_as_an_artifact(sheet: Styleshee
 def test_a_table_whose_words_do_not_fit_side_by_side_is_stacked(ruler: HalfRuler) -> None:
     source = "| Extraordinarily | Uncharacteristic | Incomprehensible |\n| - | - | - |\n| a | b | c |"
     pages = pages_of(source, styles("28"), ruler)
-    assert {piece.x for line in pages[0].lines for piece in line.strip.pieces if piece.tag == "Cell"} == {0}
+    pieces = [piece for line in pages[0].lines for piece in line.strip.pieces]
+    assert [(p.text, p.owner is None) for p in pieces[3:]] == [
+        ("Extraordinarily: ", True),
+        ("a", False),
+        ("Uncharacteristic: ", True),
+        ("b", False),
+        ("Incomprehensible: ", True),
+        ("c", False),
+    ]
 
 
 def test_the_back_cover_is_the_back_of_a_sheet_only_when_both_sides_are_printed(

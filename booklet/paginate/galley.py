@@ -20,12 +20,25 @@ from booklet.model import (
     WriteIn,
     plain,
 )
-from booklet.model import (
-    Ruler as RulerBlock,
-)
+from booklet.model import Ruler as RulerBlock
 from booklet.paginate.lines import set_lines
 from booklet.paginate.share import share
-from booklet.paginate.types import FREE, ITEM, LINE, LOOSE, PAGE_NUMBER, PAIR, Frame, Piece, Placed, Rule, Ruler, Strip
+from booklet.paginate.types import (
+    FREE,
+    HEADING,
+    ITEM,
+    LEAD,
+    LINE,
+    LOOSE,
+    PAGE_NUMBER,
+    PAIR,
+    Frame,
+    Piece,
+    Placed,
+    Rule,
+    Ruler,
+    Strip,
+)
 from booklet.theme import MM, Stylesheet, TextStyle
 
 CONTINUED = "{title}, continued"
@@ -51,7 +64,7 @@ class Setter:
                 strips = self.lines(runs, body, path, x, width)
                 if into_list:  # a lead-in stands nearer to its list than one paragraph to the next
                     strips[-1] = replace(strips[-1], below=min(self.sheet["list"].below, body.below))
-                yield from _together(strips, last=PAIR if leads or into_list else FREE)
+                yield from _together(strips, last=LEAD if leads or into_list else FREE)
             case Heading():
                 yield from self.heading(block, path, x, width)
             case List():
@@ -86,7 +99,7 @@ class Setter:
         strips = self.lines(block.runs, style, path, x, width)
         running = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
         strips[0] = replace(strips[0], anchor=block.anchor, running=tuple(filter(None, running)))
-        yield from _together(strips, last=PAIR)
+        yield from _together(strips, last=HEADING)
 
     def listing(self, block: List, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
         for item in self.items(block, path, x, width, body):
@@ -121,7 +134,7 @@ class Setter:
         inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
         title = replace(self.sheet["h3"], above=0)
         pad = Strip((), style.indent * 0.6 if boxed else 0, keep=LINE)
-        strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), PAIR)]
+        strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), HEADING)]
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
         head = (pad, *_together(again, LINE))
         lead: tuple[Strip, ...] = ()
@@ -129,14 +142,14 @@ class Setter:
             made = list(self.block(inner, (*path, i), inner_x, inner_width, body))
             opens = i == 0 and isinstance(inner, Paragraph) and len(block.blocks) > 1
             if opens:  # a box is not begun with one line at the foot of a page
-                made[-1] = replace(made[-1], below=self.sheet["list"].below, keep=PAIR)
+                made[-1] = replace(made[-1], below=self.sheet["list"].below, keep=LEAD)
             if i:
                 made[0] = replace(made[0], head=head)
                 if isinstance(inner, Paragraph) and made[-1].keep == FREE:
                     strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
             if isinstance(inner, List):  # a list that goes on says again what it is a list of
                 made[1:] = [replace(s, head=(*head, *lead)) if _begins(s, (*path, i)) else s for s in made[1:]]
-            lead = tuple(_as_artifact(strip) for strip in made) if made[-1].keep == PAIR else ()
+            lead = tuple(_as_artifact(strip) for strip in made) if made[-1].keep == LEAD else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
             strips.append(replace(made[-1], keep=max(made[-1].keep, LOOSE)))
         strips[-1] = replace(strips[-1], below=0, keep=LINE)
@@ -185,7 +198,7 @@ class Setter:
         strips = self.lines((Run(text),), style, path, x, width, "Title" if path is not None else "")
         rule = Rule(x, style.leading, width, style.weight)
         strips[-1] = replace(strips[-1], height=style.leading + style.weight, rules=(rule,))
-        return list(_together(strips, last=PAIR))
+        return list(_together(strips, last=HEADING))
 
     def foot(self, text: str, body: TextStyle, x: float, width: float) -> list[Strip]:
         strips = self.lines((Run(text),), body, None, x, width)
@@ -197,31 +210,44 @@ class Setter:
         gutter = body.size * 0.8
         columns = self.columns(block, width - gutter * (len(block.header) - 1))
         header: tuple[Strip, ...] = ()
+        last = len(block.rows)
         for r, row in enumerate((block.header, *block.rows)):
-            strong = not r
-            cells = [tuple(replace(run, strong=True) for run in runs) if strong else runs for runs in row]
+            cells = row if r else tuple(tuple(replace(run, strong=True) for run in runs) for runs in row)
             if columns:
                 strips = self.side_by_side(cells, columns, gutter, path, r, x)
             else:
-                strips = [
-                    strip
-                    for c, runs in enumerate(cells)
-                    for strip in self.lines(runs, replace(body, below=0), (*path, r, c), x, width, "Cell")
-                ]
+                strips = self.stacked(cells, block.header if r else (), path, r, x, width)
             rule = Rule(x, strips[-1].height + 2, width, style.weight)
             strips[-1] = replace(strips[-1], height=strips[-1].height + 2 + style.weight, rules=(rule,))
-            strips = list(_together(strips, last=PAIR if r in (0, len(block.rows) - 1) and block.rows else FREE))
-            strips[-1] = replace(strips[-1], below=style.below if r < len(block.rows) else body.below)
+            keep = FREE if r == last else HEADING if r == 0 else PAIR if r == last - 1 else FREE
+            strips = list(_together(strips, last=keep))
+            strips[-1] = replace(strips[-1], below=style.below if r < last else body.below)
             if r:
                 strips[0] = replace(strips[0], head=header)
-            else:
+            elif columns:
                 header = tuple(_as_artifact(strip) for strip in strips)
-            if r == len(block.rows):
-                strips[-1] = replace(strips[-1], keep=FREE)
             yield from strips
 
+    def stacked(
+        self, cells: tuple[Runs, ...], header: tuple[Runs, ...], path: NodePath, row: int, x: float, width: float
+    ) -> list[Strip]:
+        """A row whose cells stand one under another, each with its column's heading before it as an artifact."""
+        style = replace(self.sheet["body"], below=0)
+        strips: list[Strip] = []
+        for c, runs in enumerate(cells):
+            label = (Run(f"{plain(header[c])}: ", strong=True),) if header else ()
+            for strip in self.lines((*label, *runs), style, (*path, row, c), x, width, "Cell"):
+                pieces = (
+                    replace(piece, owner=None, tag="")
+                    if label and piece.run == 0
+                    else replace(piece, run=piece.run - len(label))
+                    for piece in strip.pieces
+                )
+                strips.append(replace(strip, pieces=tuple(pieces)))
+        return strips
+
     def side_by_side(
-        self, cells: list[Runs], columns: list[float], gutter: float, path: NodePath, row: int, x: float
+        self, cells: tuple[Runs, ...], columns: list[float], gutter: float, path: NodePath, row: int, x: float
     ) -> list[Strip]:
         body = self.sheet["body"]
         set_cells = []

@@ -33,7 +33,7 @@ LANGUAGE = "en-GB"
 CALL_NOW = "emergencies/call-now"
 MY_NUMBERS = "emergencies/my-numbers"
 BACK = "back-cover"
-SOURCES_A_LINE = 4
+SOURCES_A_LINE = 3
 """So that no item of the list is longer than a page of giant print."""
 
 

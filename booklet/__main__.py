@@ -1,16 +1,22 @@
 """The command line: with no command the interface, with one no screen at all (product.md section 8)."""
 
 import argparse
+import io
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from booklet import __version__
 from booklet.errors import BookletError, ExitCode, Problem, RequestError, did_you_mean, fault_code
+
+if TYPE_CHECKING:
+    from booklet.theme import Preference
 
 T = TypeVar("T")
 DESCRIPTION = "Make large-print booklets about secondary breast cancer, offline."
@@ -19,13 +25,24 @@ EXAMPLE = "For example: booklet build --pack newly-told --text-size 24 -o my-boo
 
 def main() -> NoReturn:
     """Runs the command and ends the process. A bug of ours is a calm line with a code, never what was typed."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a file name may have letters that a console lacks
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
     try:
         code = run()
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped. Nothing was saved.", file=sys.stderr)
         code = ExitCode.STOPPED
     except BrokenPipeError:
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = ExitCode.FAILED
+    except OSError as e:
+        print(f"What was asked for was done, but its result could not be shown: {e.strerror}.", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FAILED
     except Exception as e:
         if os.environ.get("BOOKLET_DEBUG"):
@@ -36,10 +53,15 @@ def main() -> NoReturn:
     sys.exit(code)
 
 
+def _stop(*_: object) -> None:
+    """Closing the window stops a build as Ctrl+C does: nothing half made stays behind."""
+    raise KeyboardInterrupt
+
+
 def run(argv: list[str] | None = None) -> ExitCode:
     """Runs one command; what a user can put right is printed, a problem a line, and becomes an exit code."""
-    arguments = parser().parse_args(argv)
     try:
+        arguments = parser().parse_args(argv)
         return ExitCode(arguments.run(arguments))
     except BookletError as e:
         for problem in e.problems:
@@ -47,8 +69,42 @@ def run(argv: list[str] | None = None) -> ExitCode:
         return e.exit_code
 
 
+COMMANDS = ("build", "topics", "packs", "preferences", "check")
+FLAGS = (
+    "--pack",
+    "--name",
+    "--text-size",
+    "--detail",
+    "--format",
+    "--date",
+    "--json",
+    "--output",
+    "--screen",
+    "--help",
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Mistakes become problems like any others, and nothing that was typed is said again."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **given})
+
+    def error(self, message: str) -> NoReturn:
+        if "expected one argument" in message or "expected at least" in message:
+            flag = message.split()[1].rstrip(":")
+            raise RequestError(Problem(f"{flag} needs a value.", f"For what there is, run: {self.prog} --help"))
+        words = [word.strip("'\",:") for word in message.split()]
+        near = next((said for word in words if word.startswith("--") and (said := did_you_mean(word, FLAGS))), "")
+        if "invalid choice" in message:
+            near = did_you_mean(words[words.index("choice") + 1], COMMANDS)
+        quotes = 'Write a name of two words in quotation marks: --name "Edna Smith".'
+        advice = f"{near or quotes} For what there is, run: {self.prog} --help"
+        raise RequestError(Problem("Something in the command was not understood.", advice))
+
+
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="booklet", description=DESCRIPTION, epilog=EXAMPLE)
+    top = _Parser(prog="booklet", description=DESCRIPTION, epilog=EXAMPLE)
     top.add_argument("--version", action="version", version=f"booklet {__version__}")
     top.add_argument("--screen", action="store_true", help="open the full screen whatever the terminal says it can do")
     top.set_defaults(run=_interface)
@@ -68,7 +124,7 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_build(commands: "argparse._SubParsersAction[_Parser]") -> None:
     from booklet.build import preferences
     from booklet.writers import FORMATS
 
@@ -77,10 +133,13 @@ def _add_build(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     build.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it; .pdf or .txt")
     build.add_argument("--pack", action="append", default=[], metavar="NAME", help="a ready-made pack")
     build.add_argument("--name", default="", help="printed on the cover and kept nowhere else")
-    for key, preference in preferences().items():
+    known: dict[str, Preference] = {}
+    with suppress(BookletError):  # said by the commands that need them, so that `check` can say it with the rest
+        known = preferences()
+    for key, preference in known.items():
         choices = ", ".join(preference.choices)
         help = f"{preference.label.lower()}: {choices} (usually {preference.default})"
-        build.add_argument(f"--{key}", metavar="CHOICE", help=help)
+        build.add_argument(f"--{key}", metavar="CHOICE", help=help.replace("%", "%%"))
     build.add_argument("--format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}; otherwise from the ending of FILE")
     build.add_argument("--date", metavar="2026-11-20", help="the date on the cover and in the file; otherwise today")
     build.add_argument("--json", action="store_true", help="a summary for programs")
@@ -91,11 +150,12 @@ def _build(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import build, check_name, check_preferences, preferences, save
     from booklet.library import Library
     from booklet.paths import CONTENT
-    from booklet.request import Personal, Request, choose, personal
+    from booklet.request import Personal, Request, choose, personal, shown
 
     problems: list[Problem] = []
     library = Library.load(CONTENT)
-    given = {key: value for key in preferences() if (value := getattr(arguments, key.replace("-", "_")))}
+    asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
+    given = {key: value for key, value in asked if value is not None}
     sections = _attempt(problems, lambda: choose(library, arguments.ids, arguments.pack), tuple[str, ...]())
     made = _attempt(problems, lambda: _date(arguments.date), date.min)
     about = _attempt(problems, lambda: personal(arguments.name), Personal())
@@ -110,9 +170,9 @@ def _build(arguments: argparse.Namespace) -> ExitCode:
     for warning in booklet.warnings:
         print(f"Please note: {warning}.", file=sys.stderr)
     if arguments.json:
-        print(_json({"file": str(output), **booklet.summary()}))
+        print(_json({"file": str(arguments.output), **booklet.summary()}))
     else:
-        print(f"{output}: {booklet.size()}")
+        print(f"{shown(str(arguments.output))}: {booklet.size()}")
     return ExitCode.DONE
 
 
@@ -129,7 +189,11 @@ def _date(text: str | None) -> date:
     """The date asked for, else SOURCE_DATE_EPOCH, else today."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+        except (ValueError, OverflowError, OSError):
+            what = "SOURCE_DATE_EPOCH is not a time."
+            raise RequestError(Problem(what, "Write seconds since 1970, or unset it.")) from None
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -137,6 +201,7 @@ def _date(text: str | None) -> date:
 
 
 def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
+    from booklet.build import check_target
     from booklet.writers import FORMATS
 
     if path is None:
@@ -149,11 +214,11 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
             endings = " or ".join(f.suffix for f in FORMATS.values())
             advice = f"End the file name in {endings}, or add --format."
             raise RequestError(Problem("The file name does not say which format to make.", advice))
-        return path, found
+        return check_target(path), found
     if format not in FORMATS:
         advice = did_you_mean(format, FORMATS) or f"The formats are {', '.join(FORMATS)}."
         raise RequestError(Problem("There is no such format.", advice))
-    return path, format
+    return check_target(path), format
 
 
 def _topics(arguments: argparse.Namespace) -> ExitCode:
@@ -234,13 +299,15 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
 def _interface(arguments: argparse.Namespace) -> ExitCode:
     from booklet.terminal import why_not_full_screen
 
-    reason = None if arguments.screen else why_not_full_screen()
+    reason = why_not_full_screen(forced=arguments.screen)
     if reason:
         advice = f"Make a booklet with one command instead. {EXAMPLE}."
         raise RequestError(Problem(f"The full screen cannot open here: {reason}.", advice))
     from booklet.tui import BookletApp
 
-    return ExitCode(BookletApp().run() or ExitCode.DONE)
+    app = BookletApp()
+    code = app.run(mouse=False)
+    return ExitCode.FAILED if app.fault else ExitCode(code or ExitCode.DONE)
 
 
 def _json(value: object) -> str:

@@ -1,7 +1,8 @@
 """The pipeline, from a request to bytes in a file; the only module that writes to disk."""
 
+import errno
 import os
-import tempfile
+import secrets
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
@@ -127,41 +128,64 @@ def free_path(folder: Path, made: datetime) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
+def check_target(path: Path) -> Path:
+    """Where a booklet asked for at `path` is written, links followed.
+
+    Raises RequestError when it cannot be written there, before any work is done.
+    """
+    problem = _in_the_way(path)
+    if problem is None:
+        with suppress(OSError, ValueError):
+            return path.resolve()
+    raise RequestError(problem or Problem("This file name cannot be used.", "Choose a shorter and simpler one."))
+
+
 def save(data: bytes, path: Path) -> None:
     """Write beside the target, then rename: a reader never sees half a booklet, an older one is never lost.
 
     Only the person who made it can read the file. Raises OutputError.
     """
-    written: Path | None = None
+    written = path.with_name(f".booklet-{secrets.token_hex(6)}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".booklet-", suffix=".part", delete=False) as file:
-            written = Path(file.name)
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.is_dir():
-            raise IsADirectoryError(None, "this is a folder")
-        written.replace(path)
+        try:
+            handle = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists() and not path.is_file():
+                raise IsADirectoryError(errno.EISDIR, "something else has this name")
+            written.replace(path)
+        finally:
+            with suppress(OSError):
+                written.unlink()
     except OSError as e:
-        if written:
-            with suppress(OSError):
-                written.unlink()
-        raise OutputError(_why(e, path)) from None
-    except BaseException:
-        if written:
-            with suppress(OSError):
-                written.unlink()
-        raise
+        raise OutputError(_in_the_way(path) or _why(e, path)) from None
+
+
+def _in_the_way(path: Path) -> Problem | None:
+    """What keeps a file from being written at a path, as far as looking can tell."""
+    try:
+        if path.is_dir():
+            return Problem("This is a folder.", "Add a file name, such as my-booklet.pdf.", path)
+        if path.parent.exists() and not path.parent.is_dir():
+            return Problem("This is not a folder.", "Choose a folder.", path.parent)
+        if not path.parent.is_dir():
+            return Problem("There is no such folder.", "Make it first, or choose another.", path.parent)
+        if path.exists() and not path.is_file():
+            return Problem("This is not an ordinary file.", "Choose another name.", path)
+    except (OSError, ValueError) as e:
+        if isinstance(e, OSError) and e.errno == errno.EACCES:
+            return Problem("This folder cannot be looked into.", "Choose a folder of your own.", path.parent)
+        return Problem("This file name cannot be used.", "Choose a shorter and simpler one.")
+    return None
 
 
 def _why(error: OSError, path: Path) -> Problem:
-    if not path.parent.is_dir():
-        return Problem("There is no such folder.", "Make it first, or choose another with -o.", path.parent)
-    if path.is_dir():
-        return Problem("This is a folder.", "Add a file name, such as my-booklet.pdf.", path)
     if isinstance(error, PermissionError):
-        advice = "Choose a folder of your own with -o, and close the file if it is open in another program."
+        advice = "Choose a folder of your own, and close the file if it is open in another program."
         return Problem("The booklet cannot be written here.", advice, path)
-    return Problem(
-        f"The booklet could not be written: {error.strerror or 'unknown error'}.", "Nothing was changed.", path
-    )
+    if error.errno == errno.ENOSPC:
+        return Problem("There is no room left to write the booklet.", "Nothing was changed. Free some space.", path)
+    said = error.strerror or "unknown error"
+    return Problem(f"The booklet could not be written: {said}.", "Nothing was changed.", path)

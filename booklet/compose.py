@@ -71,8 +71,7 @@ def _cover(request: Request) -> Iterator[Block]:
     else:
         yield WriteIn(_text("This booklet belongs to"))
     yield Paragraph(_text(f"Made on {long_date(request.made)}."))
-    yield Paragraph((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")))
-    yield Ruler(100)
+    yield Ruler((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")), 100)
 
 
 def _locked(library: Library) -> Iterator[Block]:
@@ -124,19 +123,21 @@ def _section(library: Library, section: Section, chosen: list[Section], made: da
                 yield block
             case _:
                 pass
-    yield from _see_also(library, section, chosen)
     for name in section.meta.locked_blocks:
         yield Paragraph((Run(library.locked[name], strong=True),))
+    yield from _see_also(library, section, chosen)
 
 
 def _see_also(library: Library, section: Section, chosen: list[Section]) -> Iterator[Block]:
     """Points only at what is in this booklet; for the rest there is the nurse."""
-    if not section.meta.see_also:
+    named = [library.sections[id] for id in section.meta.see_also]
+    shown = [other for other in named if other.meta.gate == "none" or other in chosen]  # a closed gate leaves no trace
+    if not shown:
         return
     yield Heading(3, _text("See also"))
     items = []
-    for id in section.meta.see_also:
-        other = library.sections[id]
+    for other in shown:
+        id = other.id
         if other in chosen or other.meta.safety:
             anchor = f"{CALL_NOW}-1" if id == CALL_NOW else id
             title = other.meta.title if other.meta.safety else _numbered(library, other)

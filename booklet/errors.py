@@ -69,6 +69,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def fault_code(error: BaseException) -> str:
     """Where in the program it happened, and nothing about what was asked for."""
+    error = getattr(error, "error", error)  # Textual wraps what failed in a worker
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "booklet" in Path(frame.filename).parts] or frames[-1:]
     place = f"{Path(ours[-1].filename).stem}-{ours[-1].lineno}" if ours else "start"

@@ -28,7 +28,7 @@ LOCKED = {
     "emergencies/my-numbers.md": "a4a16e7f7257245383b444509bfb58c4d564a5f92be6335ba864fdfb351dfa54",
     "locked.toml": "8723a3df2fb4df8194633a336120759b3ac29546fc4a04145bfc5a813004b649",
 }
-"""The digest of each locked text (content-brief.md 4.4). `booklet check` prints the new one after a signed-off change."""
+"""The digest of each locked text (content-brief.md 4.4). `digest_of` gives the new one after a signed-off change."""
 
 
 class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +74,7 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changelog: tuple[Change, ...]
     gate: Literal["none", "prognosis", "end_of_life", "end_of_life_detail"] = "none"
     safety: bool = False
+    """True for the locked sections and no others."""
     locked_blocks: tuple[str, ...] = ()
     """Names in locked.toml, printed in this order at the end of the core text."""
     terms: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reviewer: Reviewer = Reviewer()
     reading_target: ReadingTarget | None = None
     show_if: dict[str, tuple[str, ...]] = {}
+    """For choosing by facts about the reader; it hides nothing yet."""
     facts: tuple[Fact, ...] = ()
 
     @property
@@ -127,7 +129,7 @@ class Section:
     @cached_property
     def blocks(self) -> tuple[Source, ...]:
         """Raises ContentError with every problem of the Markdown."""
-        return parse(self.source, self.path, self.first_line)
+        return parse(self.source, self.path, self.first_line, locked=f"{self.id}.md" in LOCKED)
 
     @property
     def core(self) -> tuple[Block, ...]:
@@ -173,7 +175,8 @@ class Library:
         front: dict[str, tuple[Block, ...]] = {}
         for path in sorted(folder.glob("front/*.md")):
             with _collect(problems):
-                front[path.stem] = tuple(b for b in parse(settings.text_of(path), path) if not isinstance(b, More))
+                blocks = parse(settings.text_of(path), path, headings=False)
+                front[path.stem] = tuple(block for block in blocks if not isinstance(block, More))
         if not (folder / ABOUT).is_file():
             problems.append(
                 Problem("This page is missing.", "Put it back from the program's own content.", folder / ABOUT)
@@ -199,8 +202,11 @@ class Library:
 
     def _dangling(self, folder: Path) -> list[Problem]:
         """Names of sections, sources and locked sentences that do not exist."""
-        problems: list[Problem] = []
+        problems = list(_misplaced(folder, self.topics))
         for section in self.sections.values():
+            if section.meta.safety != (f"{section.id}.md" in LOCKED):
+                what = "safety: only the locked sections are, and they always are."
+                problems.append(Problem(what, "", section.path, _line_of(section, "safety")))
             named = (
                 ("see_also", section.meta.see_also, self.sections),
                 ("locked_blocks", section.meta.locked_blocks, self.locked),
@@ -214,11 +220,27 @@ class Library:
                             Problem(f"{key}: there is no {name}.", did_you_mean(name, known), section.path, line)
                         )
         for name, pack in self.packs.items():
+            path = folder / "packs" / f"{name}.toml"
+            if not pack.sections and not pack.all:
+                problems.append(Problem("sections: this pack is empty.", "Name at least one section.", path))
             for id in pack.sections:
                 if id not in self.sections:
-                    path = folder / "packs" / f"{name}.toml"
                     problems.append(Problem(f"There is no section {id}.", did_you_mean(id, self.sections), path))
         return problems
+
+
+def _misplaced(folder: Path, topics: tuple[Topic, ...]) -> Iterator[Problem]:
+    """Files that would never be printed, and topics that would share a number."""
+    known = {topic.id for topic in topics} | {"front"}
+    for path in sorted(folder.glob("*/*.m*")):
+        if path.suffix not in (".md", ".toml") or (path.suffix == ".md" and path.parent.name not in known):
+            yield Problem(
+                "This file is in no topic, so it is never printed.", "Name it .md, beside a topic.toml.", path
+            )
+    for n, topic in enumerate(topics):
+        if n and topics[n - 1].number == topic.number:
+            what = f"number: {topics[n - 1].id} has {topic.number} already."
+            yield Problem(what, "Give the newer topic another.", folder / topic.id / "topic.toml")
 
 
 @contextmanager
@@ -268,20 +290,25 @@ def _line_of(section: Section, word: str) -> int | None:
 
 def _altered(folder: Path) -> list[Problem]:
     """Locked texts that are missing or not word for word as they were signed off: no booklet is made without them."""
-    problems = []
+    problems: list[Problem] = []
     for name, digest in LOCKED.items():
         path = folder / name
-        if not path.is_file():
-            advice = "Put it back from the program's own content; no booklet can be made without it."
-            problems.append(Problem("This locked file is missing.", advice, path))
-        elif digest_of(path) != digest:
-            advice = "Put it back from the program's own content; only a signed-off change may alter it."
-            problems.append(Problem("The words of this locked file were changed.", advice, path))
+        with _collect(problems):
+            problems += _unlike(path, digest)
     return problems
+
+
+def _unlike(path: Path, digest: str) -> Iterator[Problem]:
+    if not path.is_file():
+        advice = "Put it back from the program's own content; no booklet can be made without it."
+        yield Problem("This locked file is missing.", advice, path)
+    elif digest_of(path) != digest:
+        advice = "Put it back from the program's own content; only a signed-off change may alter it."
+        yield Problem("The words of this locked file were changed.", advice, path)
 
 
 def digest_of(path: Path) -> str:
     """A digest of the words of a locked file: its title and body, not its dates or reviewer."""
-    header, fence, body = path.read_text("utf-8").partition("\n" + FENCE)
+    header, fence, body = settings.text_of(path).partition("\n" + FENCE)
     title = next((line for line in header.splitlines() if line.startswith("title")), "")
     return hashlib.sha256((title + "\n" + body if fence else header).encode()).hexdigest()

@@ -5,6 +5,7 @@ write instead: nothing is dropped, and nothing is shown as something else.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from pathlib import Path
@@ -54,6 +55,10 @@ INSTEAD = {
     "em": ("italics", "Italics are hard to read in large print. Use **bold**, or no mark at all."),
 }
 COLUMNS = 3
+LINES = 30
+"""The most lines to write on under one label."""
+ALWAYS = ("key-points", "get-help")
+"""Boxes that no amount of detail takes away, so they stand at the top level of a section."""
 ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+$")
 _FENCE = re.compile(r"\s*:{3,}")
 
@@ -67,12 +72,17 @@ class More(msgspec.Struct, frozen=True):
 Source: TypeAlias = Block | More
 
 
-def parse(source: str, path: Path | None = None, first_line: int = 1) -> tuple[Source, ...]:
+def parse(
+    source: str, path: Path | None = None, first_line: int = 1, headings: bool = True, locked: bool = False
+) -> tuple[Source, ...]:
     """The blocks of one section; `first_line` is the line of `path` that the source starts on.
 
-    Raises ContentError with every problem of the source at once.
+    Only a locked file may hold emergency blocks. Raises ContentError with every problem of the
+    source at once.
     """
-    reader = _Reader(source.splitlines(), path, first_line)
+    source = source.replace("\t", " ")
+    reader = _Reader(source.split("\n"), path, first_line, headings, locked)
+    reader.refuse_controls()
     env: dict[str, object] = {}
     tree = SyntaxTreeNode(_parser().parse(source, env))
     blocks = tuple(reader.blocks(tree.children, top=True))
@@ -98,13 +108,21 @@ def _is_container(name: str, params: str, *_: object) -> bool:
 class _Reader:
     """Turns a syntax tree into blocks and collects what it cannot turn."""
 
-    def __init__(self, lines: Sequence[str], path: Path | None, first_line: int) -> None:
+    def __init__(self, lines: Sequence[str], path: Path | None, first_line: int, headings: bool, locked: bool) -> None:
         self.lines, self.path, self.first_line = lines, path, first_line
+        self.headings, self.locked = headings, locked
+        self.level = 1
+        """Of the heading before, counted as in Markdown."""
         self.problems: list[Problem] = []
 
     def refuse(self, what: str, advice: str, index: int | None) -> None:
         line = None if index is None else index + self.first_line
         self.problems.append(Problem(f"A booklet cannot show {what}.", advice, self.path, line))
+
+    def refuse_controls(self) -> None:
+        for n, line in enumerate(self.lines):
+            if any(unicodedata.category(char) == "Cc" for char in line):
+                self.refuse("a control character", "Delete it and type the line again.", n)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], top: bool = False) -> Iterator[Source]:
         for node in nodes:
@@ -121,11 +139,16 @@ class _Reader:
                 level = int(node.tag[1])
                 if level not in (2, 3):
                     self.refuse(f"a level {level} heading", "Use ## or ###; the title is in the front matter.", line)
+                elif level > self.level + 1:
+                    self.refuse("### with no ## before it", "Write ## here.", line)
+                if not self.headings:
+                    self.refuse("a heading on this page", "Write a paragraph.", line)
                 if not top and not self._inside(node, "container_more"):
                     self.refuse("a heading inside a box or a list", "Put the heading before it.", line)
-                yield Heading(level + 1, self.runs(node))
+                self.level = level
+                yield Heading(level + 1, self.words(node, "heading", line))
             case "paragraph":
-                runs = self.runs(node)
+                runs = self.words(node, "paragraph", line)
                 if _FENCE.match(plain(runs)):
                     self._stray_fence(plain(runs), line)
                 yield Paragraph(runs)
@@ -156,8 +179,14 @@ class _Reader:
             self.refuse(f"::: {name} that is never closed", "Write ::: alone on a line where it ends.", line)
         if argument and name not in ("emergency", "write-in"):
             self.refuse(f'"{argument}" after ::: {name}', "Leave it out; the program writes the title.", line)
+        if name in ALWAYS and not top:
+            self.refuse(
+                f"::: {name} inside a box or a list", "It is printed at every detail: close the box first.", line
+            )
+        if name == "emergency" and not (self.locked and argument):
+            self.refuse("::: emergency here", "Emergency blocks stand in the locked file only. Use ::: get-help.", line)
         match name:
-            case "more" if top:
+            case "more" if top and self.headings:
                 yield More(self.inner(node.children))
             case "more":
                 self.refuse("::: more inside another box", "Close the other box first.", line)
@@ -170,7 +199,7 @@ class _Reader:
                 yield Admonition(kind, ADMONITIONS[kind], self.inner(node.children))
 
     def write_in(self, node: SyntaxTreeNode, argument: str, line: int) -> Iterator[Block]:
-        if argument and not argument.isdigit():
+        if argument and not (argument.isdecimal() and 0 < int(argument[:9]) <= LINES):
             self.refuse(f'"{argument}" after ::: write-in', "Write the number of lines, such as ::: write-in 3.", line)
             argument = ""
         for block in self.inner(node.children):
@@ -200,6 +229,14 @@ class _Reader:
                 self.refuse(f"a row of {cells} cells under {len(rows[0].children)} headings", "Make them equal.", index)
         header, *body = (tuple(self.runs(cell) for cell in row.children) for row in rows)
         return Table(header, tuple(body))
+
+    def words(self, node: SyntaxTreeNode, what: str, line: int | None) -> Runs:
+        """The runs of a block that has to say something."""
+        before = len(self.problems)
+        runs = self.runs(node)
+        if not plain(runs).strip() and len(self.problems) == before:
+            self.refuse(f"a {what} without words", "Write them, or delete the line.", line)
+        return runs
 
     def runs(self, node: SyntaxTreeNode) -> Runs:
         line = node.map[0] if node.map else None

@@ -96,8 +96,9 @@ class WriteIn(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
 
 
 class Ruler(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
-    """A line of known length, to check that a page was printed at its own size."""
+    """A line of known length, to check that a page was printed at its own size; on paper only."""
 
+    label: Runs
     millimetres: int
 
 

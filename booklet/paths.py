@@ -1,5 +1,6 @@
 """Where content, layouts and fonts are: beside the package in a checkout, inside it once installed."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
@@ -12,8 +13,8 @@ FONTS = LAYOUTS / "fonts"
 
 
 def documents() -> Path:
-    """Where a person looks for what they made: their documents folder, else the folder they are in."""
+    """Where a person looks for what they made: their documents, else their own folder, else where they are."""
     from platformdirs import user_documents_path
 
-    folder = user_documents_path()
-    return folder if folder.is_dir() else Path.cwd()
+    places = (user_documents_path(), Path.home(), Path())
+    return next((place for place in places if place.is_dir() and os.access(place, os.W_OK | os.X_OK)), Path())

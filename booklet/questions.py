@@ -5,7 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from booklet.build import preferences
+from booklet.build import check_name, preferences
+from booklet.errors import RequestError
 from booklet.library import Library
 from booklet.request import Request, choose, personal
 
@@ -45,7 +46,7 @@ def questions(library: Library) -> tuple[Question, ...]:
             TOPICS,
             "Topics",
             "Which topics go in the booklet?",
-            "Choose one or more. Press Space to choose or un-choose.",
+            "Choose one or more. Press Space or Enter to choose or un-choose.",
             "many",
             topics,
         )
@@ -77,3 +78,15 @@ def to_request(library: Library, answers: Answers, made: date) -> Request:
     chosen = {key: answers[key][0] for key in preferences() if answers.get(key)}
     name = answers.get(NAME, ())
     return Request(choose(library, answers[TOPICS]), made, chosen, personal(name[0] if name else ""))
+
+
+def problem_with(question: Question, answer: tuple[str, ...]) -> str | None:
+    """What is wrong with an answer, said before the next question is asked."""
+    if question.key == TOPICS and not answer:
+        return "There is a problem. Choose at least one topic, then continue."
+    if question.key == NAME and answer:
+        try:
+            check_name(Request((), date.min, {}, personal(answer[0])))
+        except RequestError as e:
+            return f"There is a problem. {e}"
+    return None

@@ -23,7 +23,7 @@ def read(path: Path, type: type[T], error: type[BookletError] = ContentError) ->
 def text_of(path: Path, error: type[BookletError] = ContentError) -> str:
     """The text of a file that people edit. Raises `error` when it cannot be read as UTF-8."""
     try:
-        return path.read_text("utf-8")
+        return path.read_text("utf-8-sig")  # Windows editors begin a file with a mark of their own
     except UnicodeDecodeError as e:
         line = path.read_bytes()[: e.start].count(b"\n") + 1
         raise error(Problem("This is not UTF-8 text.", "Save it as UTF-8 in your editor.", path, line)) from None
@@ -35,10 +35,14 @@ def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: typ
     """As `read`, for text that stands in `path` from `first_line` on."""
     try:
         data = tomllib.loads(text)
+    except RecursionError:
+        raise error(Problem("This is nested too deep.", "Take some of the brackets away.", path)) from None
     except tomllib.TOMLDecodeError as e:
         at = re.search(r"line (\d+)", str(e))
-        line = int(at[1]) + first_line - 1 if at else None
+        line = (int(at[1]) if at else max(text.count("\n"), 1)) + first_line - 1
         what = re.sub(r" \(at .*\)", "", str(e))
+        if "overwrite" in what:
+            raise error(Problem("This key is here twice.", "Keep one of them.", path, line)) from None
         raise error(Problem(f"This is not TOML: {what}.", 'Text goes in "quotation marks".', path, line)) from None
     found: list[tuple[str, str, str]] = []
     made = _convert(data, type, "", found)
@@ -62,7 +66,7 @@ def _convert(value: object, type: object, key: str, found: list[tuple[str, str, 
     try:
         return msgspec.convert(value, type)
     except msgspec.ValidationError as e:
-        found.append((key, f"{key}: {_plainly(str(e))}.", ""))
+        found.append((key, f"{key}: {plainly(e)}.", ""))
         return None
 
 
@@ -84,9 +88,18 @@ def _struct(value: dict[str, object], type: Any, key: str, found: list[tuple[str
     return type(**given) if len(found) == before else None
 
 
-def _plainly(message: str) -> str:
-    message = re.sub(r" - at `.*`", "", message).replace("`", "")
-    for said, plain in (("Expected", "needs"), ("str", "text"), ("int", "a whole number"), ("bool", "true or false")):
+def plainly(error: msgspec.ValidationError) -> str:
+    """What msgspec says, in words for people who do not program."""
+    message = re.sub(r" - at `.*`", "", str(error)).replace("`", "")
+    for said, plain in (
+        ("Expected", "needs"),
+        ("str", "text"),
+        ("int", "a whole number"),
+        ("float", "a number"),
+        ("bool", "true or false"),
+        ("array", "a list"),
+        ("object", "a table"),
+    ):
         message = re.sub(rf"\b{said}\b", plain, message)
     return message[0].lower() + message[1:]
 

@@ -8,10 +8,15 @@ WIDTH, HEIGHT = 40, 12
 """The smallest screen that holds every page, in cells."""
 
 
-def why_not_full_screen() -> str | None:
-    """The reason, in words that follow "because"; None where it can open (screen.md sections 1 and 2)."""
+def why_not_full_screen(forced: bool = False) -> str | None:
+    """The reason, in words that follow "because"; None where it can open (screen.md sections 1 and 2).
+
+    Forced, only what nobody could use is a reason: a place where no key can be pressed.
+    """
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         return "this is not a terminal"
+    if forced:
+        return None
     if os.name != "nt" and os.environ.get("TERM", "") in ("", "dumb", "unknown"):
         return "this terminal cannot move its cursor"
     if (sys.stdout.encoding or "").lower().replace("-", "") not in ("utf8", "utf16", "cp65001"):

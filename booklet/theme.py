@@ -21,19 +21,21 @@ MM = 72 / 25.4
 PAPER: dict[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM)}
 """Width and height in points (ISO 216)."""
 
+RESERVED = ("name", "output", "pack", "format", "date", "json", "help", "ids", "run")
+"""Names that the command line has for other things."""
 Detail = Literal["key-points", "less", "more"]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
-AtLeastOne = Annotated[float, Meta(ge=1)]
-Length = Annotated[float, Meta(ge=0)]
+AtLeastOne = Annotated[float, Meta(ge=1, le=4)]
+Length = Annotated[float, Meta(ge=0, le=100)]
 
 
 class Variables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a preference may set."""
 
     paper: Literal["A4"] = "A4"
-    family: str = "Atkinson"
+    family: Literal["Atkinson"] = "Atkinson"
     base_size: Annotated[float, Meta(ge=16, le=36)] = 18
-    leading: Annotated[float, Meta(ge=1.25)] = 1.4
+    leading: Annotated[float, Meta(ge=1.25, le=3)] = 1.4
     ink: Colour = "#000000"
     background: Colour = "#ffffff"
     detail: Detail = "less"
@@ -82,10 +84,10 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="keb
 class Margins(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """In millimetres; `inner` is the side that is bound."""
 
-    inner: Annotated[float, Meta(ge=20)]
-    outer: Annotated[float, Meta(ge=12.7)]
-    top: Annotated[float, Meta(ge=12.7)]
-    bottom: Annotated[float, Meta(ge=12.7)]
+    inner: Annotated[float, Meta(ge=20, le=50)]
+    outer: Annotated[float, Meta(ge=12.7, le=50)]
+    top: Annotated[float, Meta(ge=12.7, le=50)]
+    bottom: Annotated[float, Meta(ge=12.7, le=50)]
 
 
 class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +96,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     sides: Literal["both", "one"]
     line_length: Annotated[int, Meta(ge=20, le=70)]
-    writing_lines_mm: tuple[Annotated[float, Meta(ge=10)], Annotated[float, Meta(ge=12)]]
+    writing_lines_mm: tuple[Annotated[float, Meta(ge=10, le=40)], Annotated[float, Meta(ge=12, le=40)]]
     margins_mm: Margins
     variables: Variables
     roles: Roles
@@ -184,7 +186,13 @@ def load_preferences(path: Path) -> dict[str, Preference]:
         if preference.default not in preference.choices:
             advice = f"The choices are {', '.join(preference.choices)}."
             problems.append(Problem(f'{name}.default: there is no choice "{preference.default}".', advice, path))
+        if name in RESERVED or not name.replace("-", "").isalpha() or not name.islower():
+            problems.append(Problem(f"{name}: a preference cannot have this name.", "Use words and hyphens.", path))
         for key, choice in preference.choices.items():
+            try:
+                msgspec.convert(msgspec.structs.asdict(Variables()) | choice.set, Variables)
+            except msgspec.ValidationError as e:
+                problems.append(Problem(f"{name}.choices.{key}.set: {settings.plainly(e)}.", "", path))
             for variable in choice.set.keys() - set(Variables.__struct_fields__):
                 advice = did_you_mean(variable, Variables.__struct_fields__)
                 problems.append(Problem(f"{name}.choices.{key}.set: there is no {variable}.", advice, path))
@@ -217,7 +225,7 @@ def variables(layout: Layout, preferences: dict[str, Preference], chosen: dict[s
 def _nearest(value: str, preference: Preference) -> str:
     choices = list(preference.choices)
     near = did_you_mean(value, choices)
-    if not near and value.replace(".", "", 1).isdigit() and all(c.isdigit() for c in choices):
+    if not near and value.replace(".", "", 1).isdecimal() and all(c.isdigit() for c in choices):
         near = f"The nearest is {min(choices, key=lambda c: abs(float(c) - float(value)))}."
     return f"{near} The choices are {', '.join(choices)}.".strip()
 

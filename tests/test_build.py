@@ -29,7 +29,7 @@ def test_a_failed_save_leaves_nothing_and_keeps_the_older_file(tmp_path: Path, m
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OutputError, match="No space left on device"):
+    with pytest.raises(OutputError, match="no room left"):
         build.save(b"new", path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
     def deny(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(build.tempfile, "NamedTemporaryFile", deny)
+    monkeypatch.setattr(os, "open", deny)
     with pytest.raises(OutputError, match="cannot be written here"):
         build.save(b"new", tmp_path / "b.pdf")
 
@@ -97,3 +97,30 @@ def test_progress_counts_every_page(library: Library) -> None:
     seen: list[tuple[int, int]] = []
     made = build.build(library, request_for(library, "breaks"), "pdf", lambda done, total: seen.append((done, total)))
     assert seen == [(n, made.pages) for n in range(1, (made.pages or 0) + 1)]
+
+
+def test_a_link_is_followed_and_what_is_no_ordinary_file_is_refused(tmp_path: Path) -> None:
+    target, link = tmp_path / "t.pdf", tmp_path / "l.pdf"
+    target.write_bytes(b"old")
+    link.symlink_to(target)
+    build.save(b"new", build.check_target(link))
+    assert (link.is_symlink(), target.read_bytes()) == (True, b"new")
+    os.mkfifo(tmp_path / "f.pdf")
+    with pytest.raises(RequestError, match="not an ordinary file"):
+        build.check_target(tmp_path / "f.pdf")
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("gone/b.pdf", "There is no such folder"),
+        ("plain/b.pdf", "This is not a folder"),
+        ("x" * 300 + ".pdf", "This file name cannot be used"),
+        (".", "This is a folder"),
+        ("a\0b.pdf", "This file name cannot be used"),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_said_before_any_work(tmp_path: Path, path: str, said: str) -> None:
+    (tmp_path / "plain").touch()
+    with pytest.raises(RequestError, match=said):
+        build.check_target(tmp_path / path)

@@ -70,7 +70,7 @@ def test_a_failed_build_leaves_no_file_and_an_older_one_as_it_was(tmp_path: Path
     old = tmp_path / "b.pdf"
     old.write_bytes(b"old")
     assert run(["build", "nothing-like-it", "-o", str(old)]) == ExitCode.BAD_REQUEST
-    assert run(["build", "breaks", "-o", str(tmp_path / "gone" / "b.pdf")]) == ExitCode.FAILED
+    assert run(["build", "breaks", "-o", str(tmp_path / "gone" / "b.pdf")]) == ExitCode.BAD_REQUEST
     assert old.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [old]
 
@@ -147,3 +147,89 @@ def test_a_fault_of_ours_is_a_code_and_never_what_was_typed(tmp_path: Path) -> N
     assert "Code: __main__-" in done.stderr
     assert "Canary" not in done.stdout + done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("build", "trials", "--name", "Edna", "Canary", "-o", "n.pdf"), "in quotation marks"),
+        (("build", "trials", "--nane", "Canary", "-o", "n.pdf"), "Did you mean --name?"),
+        (("build", "trials", "--txt-size", "18", "-o", "n.pdf"), "Did you mean --text-size?"),
+        (("build", "--pack", "-o", "b.pdf"), "--pack needs a value."),
+        (("biuld",), "Did you mean build?"),
+        (("--name", "Canary"), "Something in the command was not understood."),
+        (("Canary",), "Something in the command was not understood."),
+    ],
+)
+def test_a_slip_in_the_command_is_answered_with_what_there_is(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(list(arguments)) == ExitCode.BAD_REQUEST
+    printed = capsys.readouterr().err
+    assert said in printed
+    assert "Canary" not in printed
+
+
+def test_a_preferences_file_that_is_broken_does_not_stop_check_from_saying_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from booklet import build
+
+    broken = tmp_path / "preferences.toml"
+    broken.write_text("bad =")
+    monkeypatch.setattr(build, "PREFERENCES", broken)
+    assert run(["topics"]) == ExitCode.DONE
+    assert run(["build", "trials", "-o", str(tmp_path / "b.pdf")]) == ExitCode.FAILED
+    assert "preferences.toml:1: This is not TOML" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("epoch", ["junk", "²", "99999999999999999", "1e9"])
+def test_a_time_in_the_environment_that_is_none(tmp_path: Path, epoch: str) -> None:
+    asked = ("build", "breaks/taking-a-break", "-o", "b.pdf")
+    done = booklet(*asked, folder=tmp_path, SOURCE_DATE_EPOCH=epoch)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "SOURCE_DATE_EPOCH is not a time. Write seconds since 1970, or unset it.\n",
+    )
+    assert booklet(*asked, "--date", "2026-11-21", folder=tmp_path, SOURCE_DATE_EPOCH=epoch).returncode == 0
+
+
+def test_a_stop_from_outside_leaves_nothing_behind(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys, booklet.__main__ as m\n"
+        "fsync = os.fsync\n"
+        "os.fsync = lambda f: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "sys.argv = ['booklet', 'build', 'breaks', '-o', 'b.pdf']\n"
+        "m.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "Stopped. Nothing was saved.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_result_that_cannot_be_shown_says_what_was_done(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "booklet", "build", "breaks", "-o", "b.pdf"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.startswith("What was asked for was done, but its result could not be shown")
+    assert [path.name for path in tmp_path.iterdir()] == ["b.pdf"]
+
+
+def test_a_file_name_that_the_console_cannot_show(tmp_path: Path) -> None:
+    done = booklet("build", "breaks", "-o", "\u00f6.pdf", folder=tmp_path, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stdout.split(":")[0]) == (0, "\\xf6.pdf")

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from booklet.compose import compose
 from booklet.errors import ContentError
 from booklet.library import LOCKED, Library, digest_of, read_section
 from booklet.paths import CONTENT
+from booklet.request import choose
+from tests.conftest import request_for
 
 BROKEN = """+++
 id = "treatments/overview"
@@ -152,3 +155,48 @@ def test_a_missing_front_page_is_a_problem_and_not_a_fault(folder: Path) -> None
     assert problems(folder) == [
         "front/about-this-booklet.md: This page is missing. Put it back from the program's own content."
     ]
+
+
+def test_a_gated_section_is_in_no_pack_and_leaves_no_trace(folder: Path) -> None:
+    path = folder / "palliative/hospices.md"
+    path.write_text(path.read_text("utf-8").replace('gate = "none"', 'gate = "end_of_life"'), "utf-8")
+    pack = folder / "packs/newly-told.toml"
+    pack.write_text(pack.read_text("utf-8").replace("palliative/what-it-is", "palliative/hospices"), "utf-8")
+    library = Library.load(folder)
+    assert "palliative/hospices" not in choose(library, [], ["newly-told", "everything"])
+    text = repr(compose(library, request_for(library, "palliative")))
+    assert "ospice do" not in text
+    assert "What hospices do" not in text
+
+
+def test_files_that_would_never_be_printed_and_numbers_used_twice(folder: Path) -> None:
+    (folder / "extra").mkdir()
+    (folder / "extra/page.md").write_text("x")
+    (folder / "trials/old.markdown").write_text("x")
+    topic = folder / "trials/topic.toml"
+    topic.write_text(topic.read_text("utf-8").replace("number = 10", "number = 9"))
+    (folder / "packs/empty.toml").write_text('title = "a"\nsummary = "b"\n')
+    assert problems(folder) == [
+        "extra/page.md: This file is in no topic, so it is never printed. Name it .md, beside a topic.toml.",
+        "trials/old.markdown: This file is in no topic, so it is never printed. Name it .md, beside a topic.toml.",
+        "trials/topic.toml: number: palliative has 9 already. Give the newer topic another.",
+        "packs/empty.toml: sections: this pack is empty. Name at least one section.",
+    ]
+
+
+def test_only_the_locked_sections_are_locked(folder: Path) -> None:
+    path = folder / "side-effects/infection.md"
+    path.write_text(path.read_text("utf-8").replace("safety = false", "safety = true"), "utf-8")
+    assert problems(folder) == [
+        "side-effects/infection.md:9: safety: only the locked sections are, and they always are."
+    ]
+
+
+def test_files_of_windows_editors_and_files_that_are_not_text(folder: Path) -> None:
+    path = folder / "trials/genomic-tests.md"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    Library.load(folder)
+    (folder / "locked.toml").write_bytes(b"\xff\xfe\x00")
+    (folder / "packs/newly-told.toml").write_text("a = " + "[" * 100000)
+    assert any("This is not UTF-8 text." in problem for problem in problems(folder))
+    assert any("This is nested too deep." in problem for problem in problems(folder))

@@ -45,7 +45,7 @@ def _runs(runs: Runs) -> str:
 
 @pytest.mark.parametrize(("title", "source", "expected"), read("markdown"))
 def test_what_a_booklet_can_show(title: str, source: str, expected: str) -> None:
-    assert "\n".join(outline(parse(source))) == expected
+    assert "\n".join(outline(parse(source, locked=True))) == expected
 
 
 @pytest.mark.parametrize(("title", "source", "expected"), read("refused"))

@@ -139,3 +139,26 @@ def test_every_foot_says_which_page_of_how_many_at_the_same_place(library: Libra
     for page, foot in zip(pages, feet, strict=True):
         assert foot.strip.pieces[-1].text == f"Page {page.number} of {len(pages)}"
         assert foot.strip.pieces[-1].x + foot.strip.pieces[-1].width == pytest.approx(styles("24").measure)
+
+
+def test_a_phone_number_is_whole_in_a_table_too(ruler: HalfRuler) -> None:
+    source = "| Who | When | Number |\n| - | - | - |\n| Your specialist nurse team | In the daytime | 0300 123 1234 |"
+    for size in SIZES:
+        (page, *_) = pages_of(source, styles(size), ruler)
+        assert "0300 123 1234" in page.text()
+
+
+def test_a_heading_stays_with_a_paragraph_longer_than_a_page(ruler: HalfRuler) -> None:
+    for size in SIZES:
+        for before in range(12):
+            source = "\n\n".join(["word " * 6] * before + ["## Heading", "word " * 400])
+            for page in pages_of(source, styles(size), ruler)[:-1]:
+                assert "Heading" not in "".join(piece.text for piece in page.lines[-1].strip.pieces)
+
+
+def test_a_long_lead_in_is_not_said_again_on_every_page(ruler: HalfRuler) -> None:
+    items = "\n".join(f"- item {n} that has words" for n in range(30))
+    pages = pages_of(f"::: note\n{'lead ' * 120}:\n\n{items}\n:::", styles("28"), ruler)
+    for page in pages:
+        assert all(line.top + line.strip.height <= styles("28").depth + 0.1 for line in page.lines)
+    assert sum(page.text().count("lead") for page in pages) == 120

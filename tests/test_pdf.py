@@ -68,7 +68,7 @@ def expected(document: Document, pages: tuple[Page, ...]) -> list[str]:
             case Contents():
                 texts += [f"{entry.text} {at[entry.anchor]}" for entry in block.entries]
             case Ruler():
-                texts.append(ruler_text(block))
+                texts += [plain(block.label), ruler_text(block)]
             case _:
                 assert path
     return texts

@@ -63,7 +63,7 @@ def test_every_mistake_in_a_layout_is_named_with_its_line(tmp_path: Path) -> Non
     with pytest.raises(LayoutError) as caught:
         theme.load_layout(path)
     assert [p.what for p in caught.value.problems] == [
-        "margins_mm.inner: needs float >= 20.0.",
+        "margins_mm.inner: needs a number >= 20.0.",
         "roles.h1.siz: there is no such key.",
     ]
     assert caught.value.problems[1].advice == "Did you mean size?"
@@ -76,3 +76,19 @@ def test_a_preference_can_only_set_what_there_is(tmp_path: Path) -> None:
     path.write_text(build.PREFERENCES.read_text("utf-8").replace("base_size = 16", "base_siz = 16"))
     with pytest.raises(LayoutError, match=r"there is no base_siz\. Did you mean base_size\?"):
         theme.load_preferences(path)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "said"),
+    [
+        ("base_size = 16", "base_size = 40", "text-size.choices.16.set: needs float <= 36.0."),
+        ("base_size = 16", 'base_size = "big"', "text-size.choices.16.set: needs"),
+        ("[detail", "[name", "name: a preference cannot have this name."),
+    ],
+)
+def test_a_preference_that_would_break_a_build_is_a_problem(tmp_path: Path, was: str, is_now: str, said: str) -> None:
+    path = tmp_path / "preferences.toml"
+    path.write_text(build.PREFERENCES.read_text("utf-8").replace(was, is_now))
+    with pytest.raises(LayoutError) as caught:
+        theme.load_preferences(path)
+    assert any(problem.what.replace("a number", "float").startswith(said) for problem in caught.value.problems)

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from booklet.questions import NAME, TOPICS, defaults, questions, shown, to_request
 from booklet.tui import BookletApp
 from booklet.tui import app as app_module
+from booklet.tui.screens import NameField
 from tests.conftest import MADE
 
 SCREENS = ((80, 24), (40, 24), (40, 12), (120, 40))
@@ -201,17 +203,70 @@ def test_what_was_typed_is_shown_as_it_is_and_lost_on_leaving(folder: Path) -> N
     assert list(folder.iterdir()) == []
 
 
-def test_a_problem_leaves_the_answers_safe(folder: Path) -> None:
+def test_a_name_that_cannot_be_printed_is_said_where_it_is_typed() -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        await keys(pilot, "space", "tab", "enter", "tab", "enter", "tab", "enter", "א", "enter", "enter")
+        await keys(pilot, "space", "tab", "enter", "tab", "enter", "tab", "enter", "א", "enter")
+        text = " ".join(" ".join(grid(pilot)).split())
+        assert "Whose booklet is it?" in text
+        assert "There is a problem. The name has letters that this program cannot print: hebrew letter alef." in text
+        await keys(pilot, "backspace", "E", "enter")
+        assert "Change name: E" in " ".join(grid(pilot))
+
+    walk(steps)
+
+
+def test_a_problem_leaves_the_answers_safe(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(app_module, "documents", lambda: tmp_path / "gone")
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await keys(pilot, "space", "tab", "enter", "tab", "enter", "tab", "enter", "enter", "enter")
         text = " ".join(" ".join(grid(pilot)).split())
         assert "There is a problem" in text
-        assert "hebrew letter alef" in text
-        await keys(pilot, "enter")
+        assert "There is no such folder." in text
+        assert " -o " not in text
+        await keys(pilot, "ctrl+c")
+        assert "Leave?" in " ".join(grid(pilot)), "the answers would be lost, so it asks"
+        await keys(pilot, "escape")
         assert "Change topics: Treatments" in " ".join(grid(pilot))
 
     walk(steps)
-    assert list(folder.iterdir()) == []
+
+
+def test_a_name_that_is_pasted_in_lines_is_one_name() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await keys(pilot, "space", "tab", "enter", "tab", "enter", "tab", "enter")
+        pilot.app.screen.query_one(NameField).post_message(events.Paste("Edna\nSmith\n"))
+        await keys(pilot, "enter")
+        assert "Change name: Edna Smith" in " ".join(grid(pilot))
+
+    walk(steps)
+
+
+def test_leaving_is_asked_about_and_escape_stays_on_the_same_page() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await keys(pilot, "space", "ctrl+q")
+        assert "Leave?" in " ".join(grid(pilot))
+        await keys(pilot, "escape")
+        assert "Which topics go in the booklet?" in " ".join(grid(pilot))
+
+    walk(steps)
+
+
+def test_a_window_that_shrinks_says_so_and_comes_back_as_it_was() -> None:
+    async def steps(pilot: Pilot[int]) -> None:
+        await keys(pilot, "space", "tab", "enter", "end")
+        await pilot.resize_terminal(39, 11)
+        await settle(pilot)
+        text = " ".join(" ".join(grid(pilot)).split())
+        assert text.startswith("This window is too small. Make it at least 40 letters wide and 12 lines high.")
+        await pilot.resize_terminal(80, 24)
+        await settle(pilot)
+        rows = grid(pilot)
+        assert any("> (*) 36 point" in row for row in rows)
+        assert any("( ) 16 point" in row for row in rows)
+        assert not any("More above" in row for row in rows)
+
+    walk(steps)
 
 
 def test_the_making_can_be_stopped_and_nothing_is_saved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.paginate.types import LINE, LOOSE, Page, Placed, Strip
+from booklet.paginate.types import HEADING, LINE, LOOSE, Page, Placed, Strip
 
 _SLACK = 0.01
 """Points that rounding may take; far below what a printer can show."""
@@ -39,19 +39,25 @@ class _Stack:
                 for part in _groups(group, level + 1):
                     self.place(part, level + 1)
                 return
-            elif self.pages[-1]:
-                self.turn()
-        for strip in (*_head(group, self.pages[-1]), *group):
+            else:
+                for strip in group:
+                    if self.pages[-1] and not self.fits([strip], self.pages[-1]):
+                        self.turn()
+                    self.put(strip)
+                return
+        for strip in (*self.head(group, self.pages[-1]), *group):
             self.put(strip)
 
     def fits(self, group: list[Strip], page: list[Placed]) -> bool:
         """Whether a page with these lines on it can take the group, and its foot if it ends there."""
         y = self.y if page else 0.0
         before = page[-1].strip if page else None
-        for strip in (*_head(group, page), *group, *group[-1].foot):
-            y += (max(before.below, strip.above) if before else 0.0) + strip.height
-            before = strip
-        return y <= self.depth + _SLACK
+        return end_of((*self.head(group, page), *group, *group[-1].foot), y, before) <= self.depth + _SLACK
+
+    def head(self, group: list[Strip], page: list[Placed]) -> tuple[Strip, ...]:
+        """What is repeated above a group that begins a page, where there is room for both."""
+        head = () if page else group[0].head
+        return head if end_of((*head, *group, *group[-1].foot)) <= self.depth + _SLACK else ()
 
     def wasteful(self, group: list[Strip]) -> bool:
         """Whether turning the page for a group leaves much of it blank, and the group has blocks to divide between."""
@@ -78,20 +84,26 @@ class _Stack:
         return [Page(number, tuple(lines)) for number, lines in enumerate(self.pages, 1)]
 
 
-def _head(group: list[Strip], page: list[Placed]) -> tuple[Strip, ...]:
-    """What is repeated above a group that begins a page."""
-    return () if page else group[0].head
+def end_of(strips: Iterable[Strip], y: float = 0.0, before: Strip | None = None) -> float:
+    """How far down the last of the strips ends, stacked from `y` below the strip before."""
+    for strip in strips:
+        y += (max(before.below, strip.above) if before else 0.0) + strip.height
+        before = strip
+    return y
 
 
 def _groups(strips: list[Strip], level: int) -> Iterator[list[Strip]]:
-    """Runs of strips joined by a `keep` stronger than `level`; a strip that begins a page begins a group."""
+    """Runs of strips joined by a `keep` stronger than `level`; a strip that begins a page begins a group.
+
+    In a group that no page can hold, lines part from one another but a heading not from its first line.
+    """
     group: list[Strip] = []
     for strip in strips:
         if group and strip.new_page:
             yield group
             group = []
         group.append(strip)
-        if strip.keep <= level:
+        if strip.keep <= level and strip.keep != HEADING:
             yield group
             group = []
     if group:

@@ -21,7 +21,7 @@ from booklet.model import (
     plain,
 )
 from booklet.model import Ruler as RulerBlock
-from booklet.paginate.lines import set_lines
+from booklet.paginate.lines import set_lines, widest_word
 from booklet.paginate.share import share
 from booklet.paginate.types import (
     FREE,
@@ -44,6 +44,10 @@ from booklet.theme import MM, Stylesheet, TextStyle
 CONTINUED = "{title}, continued"
 MORE_SIGNS = "More signs on the next page"
 MORE = "More on the next page"
+ROOM = 7.0
+"""Points between a box that goes on to the next page and the line that says so."""
+LEAD_LINES = 3
+"""A longer lead-in is not said again where its list goes on: the list would have no room."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,7 @@ class Setter:
             case WriteIn():
                 yield from self.write_in(block, path, x, width)
             case RulerBlock():
-                yield self.check_ruler(block, path, x)
+                yield from self.check_ruler(block, path, x, width)
             case Contents():
                 yield from self.contents(block, path, x, width)
 
@@ -88,10 +92,9 @@ class Setter:
         """Text as strips, with the space of the style above the first and below the last."""
         lines = set_lines(runs, style, width, self.ruler, owner=path, x=x, tag=tag, limit=self.sheet.line_length)
         baseline = (style.leading + 0.68 * style.size) / 2  # capitals are two thirds of the size: centre them
-        strips = [Strip(line.pieces, style.leading, baseline) for line in lines]
-        if strips:
-            strips[0] = replace(strips[0], above=style.above, new_page=style.new_page)
-            strips[-1] = replace(strips[-1], below=style.below)
+        strips = [Strip(line.pieces, style.leading, baseline) for line in lines] or [Strip((), style.leading, baseline)]
+        strips[0] = replace(strips[0], above=style.above, new_page=style.new_page)
+        strips[-1] = replace(strips[-1], below=style.below)
         return strips
 
     def heading(self, block: Heading, path: NodePath, x: float, width: float) -> Iterator[Strip]:
@@ -99,7 +102,7 @@ class Setter:
         strips = self.lines(block.runs, style, path, x, width)
         running = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
         strips[0] = replace(strips[0], anchor=block.anchor, running=tuple(filter(None, running)))
-        yield from _together(strips, last=HEADING)
+        yield from (replace(strip, keep=HEADING) for strip in strips)
 
     def listing(self, block: List, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
         for item in self.items(block, path, x, width, body):
@@ -117,23 +120,28 @@ class Setter:
                 self.block(each, (*path, n, i), x + indent, width - indent, body) for i, each in enumerate(item.blocks)
             ]
             strips = [strip for block_strips in inner for strip in block_strips]
-            label = self.piece(labels[n], body, x, (*path, n), "Lbl")
-            strips[0] = replace(strips[0], pieces=(label, *strips[0].pieces))
+            label = self.pieces(labels[n], body, x, (*path, n), "Lbl")
+            strips[0] = replace(strips[0], pieces=(*label, *strips[0].pieces))
             lonely = n in (0, last - 1) and n != last
             strips = list(_together(strips, last=PAIR if lonely else FREE))
             strips[-1] = replace(strips[-1], below=body.below if n == last else style.below)
             yield strips
 
-    def piece(self, text: str, style: TextStyle, x: float, owner: NodePath | None, tag: str = "") -> Piece:
-        font, _ = self.ruler.spans(text, style.font)[0]
-        return Piece(x, self.ruler.width(text, font, style.size), text, font, style.size, owner, tag)
+    def pieces(self, text: str, style: TextStyle, x: float, owner: NodePath | None, tag: str = "") -> tuple[Piece, ...]:
+        """Text on one line, a piece for each face that it needs."""
+        made = []
+        for font, stretch in self.ruler.spans(text, style.font):
+            width = self.ruler.width(stretch, font, style.size)
+            made.append(Piece(x, width, stretch, font, style.size, owner, tag))
+            x += width
+        return tuple(made)
 
     def admonition(self, block: Admonition, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
         style = self.sheet[block.kind]
         boxed = style.frame == "box"
         inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
         title = replace(self.sheet["h3"], above=0)
-        pad = Strip((), style.indent * 0.6 if boxed else 0, keep=LINE)
+        pad = Strip((), style.indent * 0.6 if boxed else 0, keep=HEADING)
         strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), HEADING)]
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
         head = (pad, *_together(again, LINE))
@@ -149,10 +157,13 @@ class Setter:
                     strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
             if isinstance(inner, List):  # a list that goes on says again what it is a list of
                 made[1:] = [replace(s, head=(*head, *lead)) if _begins(s, (*path, i)) else s for s in made[1:]]
-            lead = tuple(_as_artifact(strip) for strip in made) if made[-1].keep == LEAD else ()
+            leads = made[-1].keep == LEAD and len(made) <= LEAD_LINES
+            lead = tuple(_as_artifact(strip) for strip in made) if leads else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
             strips.append(replace(made[-1], keep=max(made[-1].keep, LOOSE)))
-        strips[-1] = replace(strips[-1], below=0, keep=LINE)
+        goes_on = tuple(self.foot(MORE, replace(body, below=ROOM), x, width))
+        strips = [replace(s, foot=goes_on) if FREE < s.keep < LINE and s.pieces else s for s in strips]
+        strips[-1] = replace(strips[-1], below=0, keep=HEADING)
         strips.append(pad)
         if style.frame != "none":
             frame = Frame(path, style.frame, x, width, style.weight)
@@ -270,9 +281,7 @@ class Setter:
         for c in range(len(block.header)):
             texts = [plain(row[c]) for row in (block.header, *block.rows)]
             bold = body.face(True)
-            longest.append(
-                max(self.ruler.width(word, bold, body.size) for text in texts for word in text.split() or [""])
-            )
+            longest.append(max(widest_word(text, body, self.ruler) for text in texts))
             total.append(max(self.ruler.width(text, bold, body.size) for text in texts))
         spare = width - sum(longest)
         if spare < 0:
@@ -288,7 +297,7 @@ class Setter:
         strips[-1] = replace(strips[-1], below=style.below)
         yield from _together(strips, last=FREE)
 
-    def check_ruler(self, block: RulerBlock, path: NodePath, x: float) -> Strip:
+    def check_ruler(self, block: RulerBlock, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         """A line with a mark at each centimetre, longer at each end and in the middle."""
         length = block.millimetres * MM
         marks = [
@@ -296,7 +305,8 @@ class Setter:
             for mm in range(0, block.millimetres + 1, 10)
         ]
         line = Rule(x, 17, length, 1.5)
-        return Strip((), 20, rules=(line, *marks), figure=path, below=self.sheet["body"].below)
+        yield from _together(self.lines(block.label, self.sheet["body"], path, x, width), last=LEAD)
+        yield Strip((), 20, rules=(line, *marks), figure=path, below=self.sheet["body"].below)
 
     def contents(self, block: Contents, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         style, body = self.sheet["contents"], self.sheet["body"]
@@ -326,7 +336,7 @@ class Setter:
         step = self.ruler.width(". ", body.font, body.size)
         first, last = int(left / step) + 1, int(right / step)
         if first < last:
-            yield self.piece(". " * (last - first), body, first * step, None)
+            yield from self.pieces(". " * (last - first), body, first * step, None)
 
     def note_title(self, text: str) -> list[Strip]:
         return self.lines((Run(text),), replace(self.sheet["h2"], above=0), None, 0, self.sheet.measure)
@@ -334,13 +344,17 @@ class Setter:
     def running_foot(self, title: str, running: tuple[str, ...], number: int, pages: int) -> Placed:
         """What the page belongs to and which it is, in text of the chosen size (standards.md LP-02, PR-10)."""
         style, sheet = self.sheet["footer"], self.sheet
-        page = self.piece(f"Page {number} of {pages}", style, 0, None)
-        page = replace(page, x=sheet.measure - page.width)
+        page = self.pieces(f"Page {number} of {pages}", style, 0, None)
+        at = sheet.measure - sum(piece.width for piece in page)
         choices = [f"{title}, {running[0]}", *running, title] if running else [title]
-        room = page.x - style.size
-        shown = next((piece for text in choices if (piece := self.piece(text, style, 0, None)).width <= room), None)
-        strip = Strip((shown, page) if shown else (page,), style.leading, 0.8 * style.leading)
+        fitting = (made for text in choices if _width(made := self.pieces(text, style, 0, None)) <= at - style.size)
+        moved = tuple(replace(piece, x=piece.x + at) for piece in page)
+        strip = Strip((*next(fitting, ()), *moved), style.leading, 0.8 * style.leading)
         return Placed(strip, sheet.depth + style.above)
+
+
+def _width(pieces: tuple[Piece, ...]) -> float:
+    return sum(piece.width for piece in pieces)
 
 
 def _together(strips: list[Strip], last: int) -> Iterator[Strip]:

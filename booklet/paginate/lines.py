@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from booklet.model import NodePath, Runs
+from booklet.model import NodePath, Run, Runs
 from booklet.paginate.types import PAGE_NUMBER, Piece, Ruler
 from booklet.theme import TextStyle
 
@@ -94,6 +94,12 @@ def set_lines(
         if n == len(words) - 1:
             finish(True)
     return lines
+
+
+def widest_word(text: str, style: TextStyle, ruler: Ruler) -> float:
+    """The width of what a line of this text must at least hold, set bold: a word, or what may not be divided."""
+    runs = (Run(text, strong=True),)
+    return max((word.width for word in _words(runs, style, float("inf"), ruler)), default=0.0)
 
 
 def _line(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from booklet.paginate.fill import end_of
 from booklet.paginate.types import Strip
 
 _PAGE, _LONELY, _NO_SIGN = 1.0, 1000.0, 0.5
@@ -29,9 +30,9 @@ def share(
             return 0.0, ()
         options = []
         for end in range(begin + 1, len(units) + 1):
-            used = _height([*titles[begin > 0], *(strip for unit in units[begin:end] for strip in unit)])
+            used = end_of([*titles[begin > 0], *(strip for unit in units[begin:end] for strip in unit)])
             if end < len(units):
-                used += _height([Strip((), 0, below=units[end - 1][-1].below), *feet[not any(signs[end:])]])
+                used += end_of([Strip((), 0, below=units[end - 1][-1].below), *feet[not any(signs[end:])]])
             if used > depth and end > begin + 1:
                 break
             count = sum(signs[begin:end])
@@ -43,12 +44,3 @@ def share(
         return min(options)
 
     return set(best(0)[1])
-
-
-def _height(strips: Sequence[Strip]) -> float:
-    """Of strips stacked from the top of a page."""
-    total, before = 0.0, None
-    for strip in strips:
-        total += strip.height + (max(before.below, strip.above) if before else 0.0)
-        before = strip
-    return total

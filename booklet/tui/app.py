@@ -15,14 +15,14 @@ from booklet import build, fonts
 from booklet.errors import BookletError, ExitCode, fault_code
 from booklet.library import Library
 from booklet.paths import CONTENT, documents
-from booklet.questions import NAME, TOPICS, Answers, defaults, questions, to_request
+from booklet.questions import NAME, TOPICS, Answers, defaults, problem_with, questions, to_request
 from booklet.request import Request
 from booklet.tui.screens import CheckPage, EndPage, MakingPage, Page, QuestionPage
 from booklet.tui.widgets import Action, ChoiceList
 
 KEYS = ("up", "down", "home", "end", "space", "enter", "tab", "shift+tab", "escape")
 """Handled here and one after another, so that keys typed ahead reach the page they were meant for."""
-TYPED = ("space", "home", "end", "enter")
+TYPED = ("space", "home", "end")
 """The ones of them that belong to a text field that has the focus."""
 NOTHING_CHOSEN = "Nothing is chosen yet."
 
@@ -37,7 +37,7 @@ class BookletApp(App[int]):
     TITLE = "Large print booklets"
     ENABLE_COMMAND_PALETTE = False  # its screenshot would save what is on the screen
     CSS = """
-    Page { background: black; color: white; layout: vertical; padding: 0 1; }
+    Page { background: black; color: white; layout: vertical; layers: base over; padding: 0 1; }
     Page > Static { height: auto; }
     Page > #heading { text-style: bold; }
     Page > #title, Page > #hint, Page > #status { margin-bottom: 1; }
@@ -50,6 +50,8 @@ class BookletApp(App[int]):
     Page.small > #status { margin: 0; }
     Page.small VerticalScroll Static { margin-bottom: 0; }
     Page.small > #hint, Page.small > #title { display: none; }
+    Page > #tiny { display: none; layer: over; width: 100%; height: 100%; background: black; }
+    Page.tiny > #tiny { display: block; }
     """
     BINDINGS: ClassVar = [
         *(Binding(key, "leave", show=False, priority=True) for key in ("ctrl+q", "ctrl+c")),
@@ -130,19 +132,20 @@ class BookletApp(App[int]):
                 await self.keep_answer()
             elif isinstance(focused, Action) and focused.id:
                 await self.go(focused.id)
-        elif not (isinstance(focused, ChoiceList) and focused.move(key)):
+            elif isinstance(focused, Input):
+                await self.go("continue")
+        elif isinstance(focused, ChoiceList) and focused.move(key):
+            await self.keep_answer()
+        else:
             self.screen.focus_previous() if key == "up" else self.screen.focus_next()
-
-    @on(Input.Submitted)
-    async def submitted(self) -> None:
-        await self.go("continue")
 
     async def keep_answer(self) -> None:
         if isinstance(self.screen, QuestionPage):
             answer = await self.screen.current()
             if answer != self.answers[self.screen.question.key]:
                 self.answers = {**self.answers, self.screen.question.key: answer}
-                self.recount()
+                if self.screen.question.key != NAME:  # a name changes no page
+                    self.recount()
 
     async def show_step(self) -> None:
         if self.step < len(self.asked):
@@ -158,9 +161,9 @@ class BookletApp(App[int]):
         if isinstance(self.screen, MakingPage):
             return
         await self.keep_answer()
-        if isinstance(self.screen, EndPage) or self.to_check:
+        if self.to_check:
             self.step = len(self.asked)
-        elif self.step:
+        elif self.step and not isinstance(self.screen, EndPage):
             self.step -= 1
         await self.show_step()
 
@@ -170,11 +173,17 @@ class BookletApp(App[int]):
         match target:
             case "back":
                 await self.back()
-            case "continue" if self.step == 0 and not self.answers[TOPICS]:
-                self.page.tell("There is a problem. Choose at least one topic, then continue.")
             case "continue":
+                question = self.asked[self.step]
+                if problem := problem_with(question, self.answers[question.key]):
+                    self.page.tell(problem)
+                    return
                 self.step = len(self.asked) if self.to_check else self.step + 1
                 await self.show_step()
+            case "make" if problem := next(
+                filter(None, (problem_with(q, self.answers[q.key]) for q in self.asked)), None
+            ):
+                self.page.tell(problem)
             case "make":
                 self.stopping = False
                 await self.show(MakingPage())
@@ -239,8 +248,11 @@ class BookletApp(App[int]):
             return EndPage("Stopped", ("Nothing was saved. Your answers are safe.",), (stay, ("leave", "Leave")))
         except BookletError as e:
             return EndPage("There is a problem", (*map(str, e.problems), "Your answers are safe."), (stay,))
+        except OSError as e:
+            what = f"The booklet could not be saved: {e.strerror}."
+            return EndPage("There is a problem", (what, "Your answers are safe."), (("make", "Try again"), stay))
         lines = (booklet.size(), "It is here:", str(path), "Print it at actual size, on both sides.", *booklet.warnings)
-        return EndPage("Your booklet is ready", lines, (("again", "Make another"), ("leave", "Finish")))
+        return EndPage("Your booklet is ready", lines, (("again", "Make another"), ("leave", "Finish")), final=True)
 
     def tell_progress(self, done: int, total: int) -> None:
         if self.stopping:
@@ -263,11 +275,11 @@ class BookletApp(App[int]):
         if isinstance(self.screen, MakingPage):
             self.stopping = True
             return
-        if self.answers == defaults(self.asked) or isinstance(self.screen, EndPage):
+        if self.answers == defaults(self.asked) or (isinstance(self.screen, EndPage) and self.screen.final):
             self.exit(ExitCode.DONE)
             return
         lines = ("What you chose and typed will be forgotten. Nothing was saved but booklets that are ready.",)
-        await self.show(EndPage("Leave?", lines, (("stay", "Stay here"), ("leave", "Leave"))))
+        await self.show(EndPage("Leave?", lines, (("stay", "Stay here"), ("leave", "Leave")), final=True))
 
     def _fatal_error(self) -> None:
         """A crash shows a code and never a variable: Textual's own report prints what was typed."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.screen import Screen
@@ -10,9 +11,20 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from booklet.questions import Answers, Option, Question, shown
+from booklet.terminal import HEIGHT, WIDTH
 from booklet.tui.widgets import Action, ChoiceList
 
 NAME = "Large print booklets"
+TOO_SMALL = f"This window is too small. Make it at least {WIDTH} letters wide and {HEIGHT} lines high. Nothing is lost."
+
+
+class NameField(Input):
+    """A line to type on. Lines that are pasted become one, so that none is lost."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.insert_text_at_cursor(" ".join(event.text.split()))
 
 
 class Page(Screen[None]):
@@ -32,6 +44,7 @@ class Page(Screen[None]):
         yield Static("", id="status", markup=False)
         yield from self.actions()
         yield Static(self.keys, id="keys", markup=False)
+        yield Static(TOO_SMALL, id="tiny", markup=False)
 
     def body(self) -> Iterable[Widget]:
         return ()
@@ -41,7 +54,9 @@ class Page(Screen[None]):
 
     def on_resize(self) -> None:
         """A magnified screen shows the question and its answers before anything else."""
-        self.set_class(self.app.size.height < 16, "small")
+        width, height = self.app.size
+        self.set_class(height < 16, "small")
+        self.set_class(width < WIDTH or height < HEIGHT, "tiny")
 
     def tell(self, text: str) -> None:
         self.query_one("#status", Static).update(text)
@@ -54,14 +69,14 @@ class QuestionPage(Page):
         keys = (
             "Tab next   Ctrl+Q leave"
             if question.kind == "text"
-            else "Up Down move   Space choose   Tab next   Ctrl+Q leave"
+            else "Up Down move   Space or Enter choose   Tab next   Ctrl+Q leave"
         )
         super().__init__(f"{NAME}. {step}", question.text, question.hint, keys if first else f"{keys}   Esc back")
         self.question, self.answer, self.first = question, answer, first
 
     def body(self) -> Iterable[Widget]:
         if self.question.kind == "text":
-            field = Input(value="".join(self.answer), select_on_focus=False)
+            field = NameField(value="".join(self.answer), select_on_focus=False)
             field.cursor_blink = False
             yield field
         else:
@@ -112,9 +127,13 @@ class MakingPage(Page):
 class EndPage(Page):
     """What came of it: where the booklet is, or what to put right."""
 
-    def __init__(self, heading: str, lines: tuple[str, ...], actions: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, heading: str, lines: tuple[str, ...], actions: tuple[tuple[str, str], ...], final: bool = False
+    ) -> None:
         super().__init__(NAME, heading, "", "Up Down move   Enter choose   Ctrl+Q leave")
         self.lines_of_text, self.offered = lines, actions
+        self.final = final
+        """Whether nothing is lost by leaving from here."""
 
     def body(self) -> Iterable[Widget]:
         yield VerticalScroll(*(Static(line, markup=False) for line in self.lines_of_text), can_focus=False)

@@ -37,6 +37,8 @@ class ChoiceList(Widget, can_focus=True):
         target = {"up": self.at - 1, "down": self.at + 1, "home": 0, "end": last}[key]
         if 0 <= target <= last:
             self.at = target
+            if self.kind == "one":  # as radio buttons do: what is pointed at is what is chosen
+                self.chosen = (self.options[target].value,)
             self.refresh()
             return True
         return False
@@ -55,6 +57,8 @@ class ChoiceList(Widget, can_focus=True):
         width, height = max(self.size.width, 12), max(self.size.height, 1)
         blocks = [self.lines(n, width) for n in range(len(self.options))]
         self.top = min(self.top, self.at)
+        while self.top and bool(self.top - 1) + sum(map(len, blocks[self.top - 1 :])) <= height:
+            self.top -= 1  # the window has grown
         while self.top < self.at and not self.shows(blocks, height):
             self.top += 1
         out = Text()

@@ -5,11 +5,11 @@ leaves undone for PDF/UA-1 and PDF/A-2a, and the mend, is listed in docs/pdf-ua.
 """
 
 from calendar import timegm
+from datetime import date
 from typing import Any
 from zlib import compress
 
-from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase import ttfonts
+from reportlab.pdfbase import pdfdoc, ttfonts
 from reportlab.pdfbase.pdfdoc import (
     PDFArray,
     PDFDictionary,
@@ -52,14 +52,22 @@ def write(document: Document, sheet: Stylesheet, pages: list[Page], progress: Pr
 
 def _document(document: Document) -> PDFDocument:
     pdf = PDFDocument(invariant=1, compression=1, lang=document.language, pdfVersion=(1, 7))
-    stamp = TimeStamp(invariant=1)
-    stamp.lt = document.made.timetuple()
-    stamp.t, stamp.YMDhms = timegm(stamp.lt), tuple(stamp.lt)[:6]
-    pdf._timeStamp = stamp
+    pdf._timeStamp = _Made(document.made)
     pdf.info.title, pdf.info.author, pdf.info.subject = document.title, "", ""
     pdf.info.creator = pdf.info.producer = PRODUCER
     pdf.info.invariant = 1
     return pdf
+
+
+class _Made:
+    """Stands in for ReportLab's time stamp, which asks the clock and SOURCE_DATE_EPOCH."""
+
+    dhh = dmm = 0
+
+    def __init__(self, made: date | int | None = None) -> None:
+        day = made if isinstance(made, date) else date(2000, 1, 1)
+        self.lt = day.timetuple()
+        self.t, self.YMDhms = timegm(self.lt), tuple(self.lt)[:6]
 
 
 class _Encoder:
@@ -284,3 +292,4 @@ def _format_stream(self: PDFStream, document: PDFDocument) -> bytes:
 
 ttfonts.makeToUnicodeCMap = _to_unicode
 PDFStream.format = _format_stream
+pdfdoc.TimeStamp = _Made

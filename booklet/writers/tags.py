@@ -118,6 +118,7 @@ class Tree:
                         cell = tr.add("TD") if r else tr.add("TH", Scope="Column")
                         self.elements[(*path, r, c), "Cell"] = cell
             case Ruler():
+                self.elements[path, ""] = parent.add("P")
                 self.elements[path, "Figure"] = parent.add("Figure", alt=ruler_text(block))
             case Contents(entries):
                 self._contents(entries, path, parent)

@@ -41,7 +41,9 @@ def _block(block: Block) -> Iterator[str]:
         case List(items):
             for n, item in enumerate(items):
                 label = "-" if block.start is None else block.label(n)
-                yield " ".join([label, *filter(None, _blocks(item.blocks))])
+                first, *others = [line for line in _blocks(item.blocks) if line] or [""]
+                yield f"{label} {first}"
+                yield from (f"  {line}" for line in others)
             yield ""
         case Table(header, rows):
             for row in rows:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.paginate.types import HEADING, LINE, LOOSE, Page, Placed, Strip
+from booklet.paginate.types import HEADING, LOOSE, Page, Placed, Strip
 
 _SLACK = 0.01
 """Points that rounding may take; far below what a printer can show."""
@@ -35,7 +35,7 @@ class _Stack:
         if not self.fits(group, self.pages[-1]):
             if self.pages[-1] and self.fits(group, []) and not self.wasteful(group):
                 self.turn()
-            elif level < LINE:
+            elif level < HEADING:
                 for part in _groups(group, level + 1):
                     self.place(part, level + 1)
                 return
@@ -93,17 +93,14 @@ def end_of(strips: Iterable[Strip], y: float = 0.0, before: Strip | None = None)
 
 
 def _groups(strips: list[Strip], level: int) -> Iterator[list[Strip]]:
-    """Runs of strips joined by a `keep` stronger than `level`; a strip that begins a page begins a group.
-
-    In a group that no page can hold, lines part from one another but a heading not from its first line.
-    """
+    """Runs of strips joined by a `keep` stronger than `level`; a strip that begins a page begins a group."""
     group: list[Strip] = []
     for strip in strips:
         if group and strip.new_page:
             yield group
             group = []
         group.append(strip)
-        if strip.keep <= level and strip.keep != HEADING:
+        if strip.keep <= level:
             yield group
             group = []
     if group:

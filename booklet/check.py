@@ -36,7 +36,7 @@ def _layouts(folder: Path) -> Iterator[Problem]:
 
 def _content(folder: Path) -> Iterator[Problem]:
     try:
-        Library.load(folder)
+        yield from _texts(Library.load(folder), folder)
     except BookletError as e:
         yield from e.problems
     for path in sorted(folder.glob("*/*.md")):
@@ -45,6 +45,19 @@ def _content(folder: Path) -> Iterator[Problem]:
                 yield from _section(read_section(path))
             except BookletError as e:
                 yield from e.problems
+
+
+def _texts(library: Library, folder: Path) -> Iterator[Problem]:
+    """Characters that no face has in the texts that are not sections."""
+    said = [(folder / topic.id / "topic.toml", topic.title) for topic in library.topics]
+    said += [
+        (folder / "front" / f"{name}.md", text) for name, blocks in library.front.items() for text in words(blocks)
+    ]
+    said += [(folder / "sources.toml", f"{source.publisher} {source.title}") for source in library.sources.values()]
+    for path, text in said:
+        for char in fonts.unprintable(text):
+            what = f'No typeface has the character "{char}" (U+{ord(char):04X}).'
+            yield Problem(what, "Write it in another way.", path)
 
 
 def _section(section: Section) -> Iterator[Problem]:

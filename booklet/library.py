@@ -175,7 +175,10 @@ class Library:
         front: dict[str, tuple[Block, ...]] = {}
         for path in sorted(folder.glob("front/*.md")):
             with _collect(problems):
-                blocks = parse(settings.text_of(path), path, headings=False)
+                text = settings.text_of(path)
+                if text.startswith(FENCE):
+                    raise ContentError(Problem("This page has no front matter.", "Delete it.", path, 1))
+                blocks = parse(text, path, headings=False)
                 front[path.stem] = tuple(block for block in blocks if not isinstance(block, More))
         if not (folder / ABOUT).is_file():
             problems.append(

@@ -51,3 +51,16 @@ def test_a_file_that_is_not_utf_8(folder: Path) -> None:
     path = folder / "trials/genomic-tests.md"
     path.write_bytes(path.read_bytes() + "\nna\u00efve\n".encode("latin-1"))
     assert "This is not UTF-8 text. Save it as UTF-8 in your editor." in found(folder)[0]
+
+
+def test_characters_no_face_has_outside_the_sections(folder: Path) -> None:
+    for name, was in (("trials/topic.toml", "Clinical"), ("front/about-this-booklet.md", "This booklet")):
+        path = folder / name
+        path.write_text(path.read_text("utf-8").replace(was, f"{was} \u0e01", 1), "utf-8")
+    assert [problem.split(":")[0] for problem in found(folder)] == ["front/about-this-booklet.md", "trials/topic.toml"]
+
+
+def test_front_matter_where_there_is_none(folder: Path) -> None:
+    path = folder / "front/about-this-booklet.md"
+    path.write_text("+++\nid = 1\n+++\n" + path.read_text("utf-8"), "utf-8")
+    assert "front/about-this-booklet.md:1: This page has no front matter. Delete it." in found(folder)

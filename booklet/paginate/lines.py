@@ -25,7 +25,7 @@ UNDIVIDED = re.compile(
     rf"|\d[\d.,]*(?: (?:in|out of) \d[\d,]*)(?: people)?"
     rf"|\d[\d.,]*(?:C|F)?(?: to \d[\d.,]*)? {_UNIT}\b"
     r"|\d[\d.,]* to \d[\d.,]*C?"
-    r"|[Pp]age \d+(?: of \d+)?"
+    r"|[Pp]age \d+(?: of \d+)?|version \d+"
     r"|\d[\d.]*C or (?:higher|above)|below \d[\d.]*C"
 )
 """Phone numbers, dates, amounts with units, ranges and page numbers."""

@@ -13,7 +13,7 @@ from booklet.writers.tags import Annotation, Element, Mark, Tree
 Encode = Callable[[str, str], list[tuple[str, bytes]]]
 """Text and face to (font resource, codes) pairs; a subset holds 256 characters, so a text may need several."""
 
-ROOM = 5.0
+ROOM = 7.0
 """Between the text and the frame of a box that goes on to the next page, in points."""
 UNDERLINE = (0.11, 0.05)
 """How far below the baseline a link is underlined and how thick, in sizes of its text."""

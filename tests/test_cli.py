@@ -13,9 +13,9 @@ from booklet.__main__ import run
 from booklet.errors import ExitCode
 
 
-def booklet(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+def python(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "booklet", *arguments],
+        [sys.executable, *arguments],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
         stdin=subprocess.DEVNULL,
@@ -23,6 +23,10 @@ def booklet(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedPr
         text=True,
         check=False,
     )
+
+
+def booklet(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
+    return python("-m", "booklet", *arguments, folder=folder, **env)
 
 
 def test_the_command_of_the_readme_makes_a_booklet_in_an_empty_folder(tmp_path: Path) -> None:
@@ -135,14 +139,7 @@ def test_a_fault_of_ours_is_a_code_and_never_what_was_typed(tmp_path: Path) -> N
         "import sys; sys.argv = ['booklet', 'build', 'breaks', '--name', 'Canary', '-o', 'b.pdf']\n"
         "m.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = python("-c", program, folder=tmp_path)
     assert done.returncode == 1
     assert "Code: __main__-" in done.stderr
     assert "Canary" not in done.stdout + done.stderr
@@ -202,14 +199,7 @@ def test_a_stop_from_outside_leaves_nothing_behind(tmp_path: Path) -> None:
         "sys.argv = ['booklet', 'build', 'breaks', '-o', 'b.pdf']\n"
         "m.main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = python("-c", program, folder=tmp_path)
     assert (done.returncode, done.stderr) == (130, "Stopped. Nothing was saved.\n")
     assert list(tmp_path.iterdir()) == []
 

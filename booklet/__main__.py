@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, TypeVar
 
 from booklet import __version__
 from booklet.errors import BookletError, ExitCode, Problem, RequestError, did_you_mean, fault_code
@@ -33,15 +33,14 @@ def main() -> NoReturn:
             signal.signal(getattr(signal, name), _stop)
     try:
         code = run()
-        sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped. Nothing was saved.", file=sys.stderr)
         code = ExitCode.STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FAILED
-    except OSError as e:
-        print(f"What was asked for was done, but its result could not be shown: {e.strerror}.", file=sys.stderr)
+    except _CannotSayError as e:
+        print(f"What was asked for was done, but its result could not be shown: {e}.", file=sys.stderr)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = ExitCode.FAILED
     except Exception as e:
@@ -51,6 +50,20 @@ def main() -> NoReturn:
         print("Your files are as they were. Please tell the person who looks after the program.", file=sys.stderr)
         code = ExitCode.FAILED
     sys.exit(code)
+
+
+class _CannotSayError(Exception):
+    """Standard output is full or gone; any other trouble with files is a fault and says so."""
+
+
+def _say(text: str) -> None:
+    """A result, on standard output."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        raise _CannotSayError(e.strerror) from None
 
 
 def _stop(*_: object) -> None:
@@ -69,41 +82,35 @@ def run(argv: list[str] | None = None) -> ExitCode:
         return e.exit_code
 
 
-COMMANDS = ("build", "topics", "packs", "preferences", "check")
-FLAGS = (
-    "--pack",
-    "--name",
-    "--text-size",
-    "--detail",
-    "--format",
-    "--date",
-    "--json",
-    "--output",
-    "--screen",
-    "--help",
-)
-
-
 class _Parser(argparse.ArgumentParser):
     """Mistakes become problems like any others, and nothing that was typed is said again."""
 
+    known: ClassVar[dict[str, list[str]]] = {"flags": [], "commands": []}
+    """What a slip may have meant, of all parsers together."""
+
     def __init__(self, **given: Any) -> None:
         super().__init__(**{"allow_abbrev": False, **given})
+
+    def add_argument(self, *names: str, **given: Any) -> argparse.Action:
+        self.known["flags"] += [name for name in names if name.startswith("--")]
+        return super().add_argument(*names, **given)
 
     def error(self, message: str) -> NoReturn:
         if "expected one argument" in message or "expected at least" in message:
             flag = message.split()[1].rstrip(":")
             raise RequestError(Problem(f"{flag} needs a value.", f"For what there is, run: {self.prog} --help"))
         words = [word.strip("'\",:") for word in message.split()]
-        near = next((said for word in words if word.startswith("--") and (said := did_you_mean(word, FLAGS))), "")
+        flags = (did_you_mean(word, self.known["flags"]) for word in words if word.startswith("--"))
+        near = next(filter(None, flags), "")
         if "invalid choice" in message:
-            near = did_you_mean(words[words.index("choice") + 1], COMMANDS)
+            near = did_you_mean(words[words.index("choice") + 1], self.known["commands"])
         quotes = 'Write a name of two words in quotation marks: --name "Edna Smith".'
         advice = f"{near or quotes} For what there is, run: {self.prog} --help"
         raise RequestError(Problem("Something in the command was not understood.", advice))
 
 
 def parser() -> argparse.ArgumentParser:
+    _Parser.known = {"flags": [], "commands": []}
     top = _Parser(prog="booklet", description=DESCRIPTION, epilog=EXAMPLE)
     top.add_argument("--version", action="version", version=f"booklet {__version__}")
     top.add_argument("--screen", action="store_true", help="open the full screen whatever the terminal says it can do")
@@ -121,11 +128,12 @@ def parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="everything wrong with content and layouts, each with file and line")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="only these files and folders")
     check.set_defaults(run=_check)
+    _Parser.known["commands"] = list(commands.choices)
     return top
 
 
 def _add_build(commands: "argparse._SubParsersAction[_Parser]") -> None:
-    from booklet.build import preferences
+    from booklet import paths, theme
     from booklet.writers import FORMATS
 
     build = commands.add_parser("build", help="make one booklet", description="Make one booklet.", epilog=EXAMPLE)
@@ -135,7 +143,7 @@ def _add_build(commands: "argparse._SubParsersAction[_Parser]") -> None:
     build.add_argument("--name", default="", help="printed on the cover and kept nowhere else")
     known: dict[str, Preference] = {}
     with suppress(BookletError):  # said by the commands that need them, so that `check` can say it with the rest
-        known = preferences()
+        known = theme.load_preferences(paths.PREFERENCES)
     for key, preference in known.items():
         choices = ", ".join(preference.choices)
         help = f"{preference.label.lower()}: {choices} (usually {preference.default})"
@@ -150,7 +158,7 @@ def _build(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import build, check_name, check_preferences, preferences, save
     from booklet.library import Library
     from booklet.paths import CONTENT
-    from booklet.request import Personal, Request, choose, personal, shown
+    from booklet.request import Personal, Request, choose, personal, printable
 
     problems: list[Problem] = []
     library = Library.load(CONTENT)
@@ -170,9 +178,9 @@ def _build(arguments: argparse.Namespace) -> ExitCode:
     for warning in booklet.warnings:
         print(f"Please note: {warning}.", file=sys.stderr)
     if arguments.json:
-        print(_json({"file": str(arguments.output), **booklet.summary()}))
+        _say(_json({"file": str(arguments.output), **booklet.summary()}))
     else:
-        print(f"{shown(str(arguments.output))}: {booklet.size()}")
+        _say(f"{printable(str(arguments.output))}: {booklet.size()}")
     return ExitCode.DONE
 
 
@@ -209,12 +217,11 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
             Problem("Where should the booklet go?", "Add -o and a file name, such as -o my-booklet.pdf.")
         )
     if format is None:
-        found = next((f.name for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
-        if found is None:
+        format = next((f.name for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
+        if format is None:
             endings = " or ".join(f.suffix for f in FORMATS.values())
             advice = f"End the file name in {endings}, or add --format."
             raise RequestError(Problem("The file name does not say which format to make.", advice))
-        return check_target(path), found
     if format not in FORMATS:
         advice = did_you_mean(format, FORMATS) or f"The formats are {', '.join(FORMATS)}."
         raise RequestError(Problem("There is no such format.", advice))
@@ -226,9 +233,9 @@ def _topics(arguments: argparse.Namespace) -> ExitCode:
     from booklet.paths import CONTENT
 
     library = Library.load(CONTENT)
-    sections = [s for s in library.sections.values() if not s.meta.safety and s.meta.gate == "none"]
+    sections = [section for section in library.sections.values() if section.is_open]
     if arguments.json:
-        print(
+        _say(
             _json(
                 [
                     {"id": s.id, "number": library.number(s), "title": s.meta.title, "summary": s.meta.summary}
@@ -240,9 +247,9 @@ def _topics(arguments: argparse.Namespace) -> ExitCode:
     for topic in library.topics:
         inside = [s for s in sections if s in topic.sections]
         if inside:
-            print(f"{topic.id}: {topic.title}")
+            _say(f"{topic.id}: {topic.title}")
         for section in inside:
-            print(f"    {section.id}: {library.number(section)} {section.meta.title}")
+            _say(f"    {section.id}: {library.number(section)} {section.meta.title}")
     return ExitCode.DONE
 
 
@@ -257,10 +264,10 @@ def _packs(arguments: argparse.Namespace) -> ExitCode:
         for id, pack in library.packs.items()
     ]
     if arguments.json:
-        print(_json(rows))
+        _say(_json(rows))
         return ExitCode.DONE
     for row in rows:
-        print(f"{row['id']}: {row['title']}. {row['summary']}")
+        _say(f"{row['id']}: {row['title']}. {row['summary']}")
     return ExitCode.DONE
 
 
@@ -272,13 +279,13 @@ def _preferences(arguments: argparse.Namespace) -> ExitCode:
             {"id": id, "label": p.label, "default": p.default, "choices": list(p.choices)}
             for id, p in preferences().items()
         ]
-        print(_json(rows))
+        _say(_json(rows))
         return ExitCode.DONE
     for id, preference in preferences().items():
-        print(f"--{id}: {preference.label}")
+        _say(f"--{id}: {preference.label}")
         for key, choice in preference.choices.items():
             usual = " (usual)" if key == preference.default else ""
-            print(f"    {key}: {', '.join(filter(None, (choice.label, choice.hint)))}{usual}")
+            _say(f"    {key}: {', '.join(filter(None, (choice.label, choice.hint)))}{usual}")
     return ExitCode.DONE
 
 
@@ -291,7 +298,7 @@ def _check(arguments: argparse.Namespace) -> ExitCode:
         raise RequestError(*(Problem("There is no such file or folder.", path=path) for path in missing))
     problems = check(CONTENT, LAYOUTS, tuple(arguments.paths))
     for problem in problems:
-        print(problem)
+        _say(str(problem))
     print("Nothing wrong was found." if not problems else f"{len(problems)} to put right.", file=sys.stderr)
     return ExitCode.FAILED if problems else ExitCode.DONE
 

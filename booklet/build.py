@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from booklet import fonts, theme
+from booklet import fonts, paths, theme
 from booklet.compose import compose, overdue
 from booklet.errors import OutputError, Problem, RequestError
 from booklet.library import Library
 from booklet.model import Document, Heading
-from booklet.paginate import Page, paginate
-from booklet.paths import LAYOUTS
+from booklet.paginate import Page, page_numbers, paginate
 from booklet.request import Request
 from booklet.theme import Preference, Stylesheet
 from booklet.writers import FORMATS, Progress
-
-LAYOUT = LAYOUTS / "large-print.toml"
-PREFERENCES = LAYOUTS / "preferences.toml"
 
 
 def _silent(done: int, total: int) -> None:
@@ -42,10 +38,10 @@ class Booklet:
     warnings: tuple[str, ...]
 
     def size(self) -> str:
-        """Such as "74 pages, 37 sheets of paper." """
+        """In words, for a person."""
         if self.pages is None:
             return "plain text."
-        return f"{counted(self.pages, 'page')}, {counted(self.sheets or 0, 'sheet')} of paper."
+        return paper(self.pages, self.sheets or 0)
 
     def summary(self) -> dict[str, object]:
         """What `--json` prints: nothing in it comes from personal details."""
@@ -58,17 +54,22 @@ class Booklet:
         }
 
 
+def paper(pages: int, sheets: int) -> str:
+    """Such as "74 pages, 37 sheets of paper." """
+    return f"{counted(pages, 'page')}, {counted(sheets, 'sheet')} of paper."
+
+
 def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def preferences() -> dict[str, Preference]:
-    return theme.load_preferences(PREFERENCES)
+    return theme.load_preferences(paths.PREFERENCES)
 
 
 def check_preferences(request: Request) -> None:
     """Raises RequestError for each preference that cannot be as asked."""
-    theme.variables(theme.load_layout(LAYOUT), preferences(), request.preferences)
+    theme.variables(theme.load_layout(paths.LAYOUT), preferences(), request.preferences)
 
 
 def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
@@ -82,7 +83,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         sections = tuple((id, headings[id], None) for id in request.sections)
         return Booklet(writer.write_document(document), format, None, None, sections, tuple(late))
     pages = paginate(document, sheet, fonts.Ruler())
-    at = {line.strip.anchor: page.number for page in pages for line in page.lines if line.strip.anchor}
+    at = page_numbers(pages)
     return Booklet(
         data=writer.write_pages(document, sheet, pages, progress),
         format=format,
@@ -94,7 +95,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
 
 
 def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
-    made = theme.load_layout(LAYOUT)
+    made = theme.load_layout(paths.LAYOUT)
     values = theme.variables(made, preferences(), request.preferences)
     return theme.resolve(made, values), compose(library, request, values.detail)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from booklet import fonts, theme
+from booklet import fonts, settings, theme
 from booklet.errors import BookletError, Problem
 from booklet.library import Library, Section, read_section
 from booklet.markdown import More, Source
@@ -55,9 +55,7 @@ def _texts(library: Library, folder: Path) -> Iterator[Problem]:
     ]
     said += [(folder / "sources.toml", f"{source.publisher} {source.title}") for source in library.sources.values()]
     for path, text in said:
-        for char in fonts.unprintable(text):
-            what = f'No typeface has the character "{char}" (U+{ord(char):04X}).'
-            yield Problem(what, "Write it in another way.", path)
+        yield from _missing(text, path)
 
 
 def _section(section: Section) -> Iterator[Problem]:
@@ -66,12 +64,17 @@ def _section(section: Section) -> Iterator[Problem]:
     if has_more != ("more" in section.meta.layers):
         advice = 'Write layers = ["core", "more"].' if has_more else 'Write layers = ["core"], or add ::: more.'
         yield Problem("layers: this does not say what the text below has.", advice, section.path, 2)
-    text = section.path.read_text("utf-8")
-    for word in (*words(_flat(blocks)), section.meta.title, section.meta.summary):
-        for char in fonts.unprintable(word):
-            line = text[: text.find(char)].count("\n") + 1
-            what = f'No typeface has the character "{char}" (U+{ord(char):04X}).'
-            yield Problem(what, "Write it in another way.", section.path, line)
+    for said in (*words(_flat(blocks)), section.meta.title, section.meta.summary):
+        yield from _missing(said, section.path)
+
+
+def _missing(said: str, path: Path) -> Iterator[Problem]:
+    """The characters of a text that no face has, at the line of the file where each first stands."""
+    for char in fonts.unprintable(said):
+        text = settings.text_of(path)
+        line = text[: text.find(char)].count("\n") + 1
+        what = f'No typeface has the character "{char}" (U+{ord(char):04X}).'
+        yield Problem(what, "Write it in another way.", path, line)
 
 
 def _flat(blocks: tuple[Source, ...]) -> tuple[Block, ...]:

@@ -52,7 +52,7 @@ def compose(library: Library, request: Request, detail: Detail = "less") -> Docu
 def overdue(library: Library, request: Request) -> list[Section]:
     """The sections in this booklet, locked ones too, whose review date has passed."""
     ids = (CALL_NOW, MY_NUMBERS, *request.sections)
-    return [library.sections[id] for id in ids if library.sections[id].meta.next_review < request.made]
+    return [library.sections[id] for id in ids if library.sections[id].is_overdue(request.made)]
 
 
 def long_date(day: date) -> str:
@@ -109,7 +109,7 @@ def _topics(library: Library, chosen: list[Section], made: date, detail: Detail)
 def _section(library: Library, section: Section, chosen: list[Section], made: date, detail: Detail) -> Iterator[Block]:
     yield Heading(2, _text(_numbered(library, section)), section.id)
     yield Paragraph(_text(section.meta.summary), leads=True)
-    if section.meta.next_review < made:
+    if section.is_overdue(made):
         due = f"This was due to be checked in {section.meta.next_review:%B %Y}. Ask your nurse if it has changed."
         yield Admonition("note", "Check this part", (Paragraph(_text(due)),))
     for block in section.blocks:
@@ -161,7 +161,7 @@ def _about_the_content(library: Library, chosen: list[Section], made: date) -> I
             f"Some of this booklet is due to be checked again by {long_date(earliest)}. After that, ask for a new one."
         )
     )
-    late = [section for section in printed if section.meta.next_review < made]
+    late = [section for section in printed if section.is_overdue(made)]
     if late:
         yield Paragraph(_text("These parts are past the date when they were due to be checked:"))
         yield _bullets([section.meta.title for section in late])
@@ -207,7 +207,7 @@ def _sources(library: Library, printed: list[Section]) -> Iterator[str]:
 
 
 def _leaves_out(topic: Topic, chosen: list[Section]) -> bool:
-    return any(s.meta.gate == "none" and not s.meta.safety and s not in chosen for s in topic.sections)
+    return any(section.is_open and section not in chosen for section in topic.sections)
 
 
 def _bullets(texts: list[str]) -> List:

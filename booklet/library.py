@@ -132,6 +132,14 @@ class Section:
         return parse(self.source, self.path, self.first_line, locked=f"{self.id}.md" in LOCKED)
 
     @property
+    def is_open(self) -> bool:
+        """Whether a topic or a pack may choose it: neither locked, which is always there, nor behind a consent gate."""
+        return self.meta.gate == "none" and not self.meta.safety
+
+    def is_overdue(self, day: date) -> bool:
+        return self.meta.next_review < day
+
+    @property
     def core(self) -> tuple[Block, ...]:
         return tuple(block for block in self.blocks if not isinstance(block, More))
 

@@ -10,6 +10,8 @@ ROOT = _CHECKOUT if (_CHECKOUT / "content").is_dir() and (_CHECKOUT / "layouts")
 CONTENT = ROOT / "content"
 LAYOUTS = ROOT / "layouts"
 FONTS = LAYOUTS / "fonts"
+LAYOUT = LAYOUTS / "large-print.toml"
+PREFERENCES = LAYOUTS / "preferences.toml"
 
 
 def documents() -> Path:

@@ -37,9 +37,7 @@ Answers = dict[str, tuple[str, ...]]
 
 def questions(library: Library) -> tuple[Question, ...]:
     topics = tuple(
-        Option(topic.id, topic.title)
-        for topic in library.topics
-        if any(not section.meta.safety and section.meta.gate == "none" for section in topic.sections)
+        Option(topic.id, topic.title) for topic in library.topics if any(section.is_open for section in topic.sections)
     )
     asked = [
         Question(

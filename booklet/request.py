@@ -37,7 +37,7 @@ def choose(library: Library, ids: Iterable[str], packs: Iterable[str] = ()) -> t
     every unknown id at once, or when nothing is chosen.
     """
     ids, packs = list(ids), list(packs)
-    open_ids = [s.id for s in library.sections.values() if s.meta.gate == "none" and not s.meta.safety]
+    open_ids = [section.id for section in library.sections.values() if section.is_open]
     inside = {topic.id: [s.id for s in topic.sections if s.id in open_ids] for topic in library.topics}
     topics = {id: sections for id, sections in inside.items() if sections}
     wanted: set[str] = set()
@@ -48,14 +48,14 @@ def choose(library: Library, ids: Iterable[str], packs: Iterable[str] = ()) -> t
             wanted.update(open_ids if pack.all else [id for id in pack.sections if id in open_ids])
         else:
             advice = did_you_mean(name, library.packs) or f"The packs are {', '.join(library.packs)}."
-            problems.append(Problem(f'There is no pack called "{shown(name)}".', advice))
+            problems.append(Problem(f'There is no pack called "{printable(name)}".', advice))
     for id in ids:
         if id in topics:
             wanted.update(topics[id])
         elif id in open_ids:
             wanted.add(id)
         else:
-            problems.append(Problem(f'There is no topic called "{shown(id)}".', _near(id, topics, open_ids)))
+            problems.append(Problem(f'There is no topic called "{printable(id)}".', _near(id, topics, open_ids)))
     if not problems and not wanted:
         problems.append(
             Problem("No topic was chosen.", 'To see what there is, run "booklet topics" or "booklet packs".')
@@ -86,6 +86,6 @@ def _near(id: str, topics: dict[str, list[str]], sections: list[str]) -> str:
     return near or f"The topics are {', '.join(topics)}."
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """What was typed, safe to show in a terminal: no character in it can drive one."""
     return "".join(char if char.isprintable() else "?" for char in text[:300])

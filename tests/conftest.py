@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from booklet import build, theme
+from booklet import build, paths, theme
 from booklet.library import Library
 from booklet.paths import CONTENT
 from booklet.request import Personal, Request, choose
@@ -58,7 +58,7 @@ def sheet() -> Stylesheet:
 
 
 def styles(size: str) -> Stylesheet:
-    layout = theme.load_layout(build.LAYOUT)
+    layout = theme.load_layout(paths.LAYOUT)
     return theme.resolve(layout, theme.variables(layout, build.preferences(), {"text-size": size}))
 
 

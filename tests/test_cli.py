@@ -170,11 +170,11 @@ def test_a_slip_in_the_command_is_answered_with_what_there_is(
 def test_a_preferences_file_that_is_broken_does_not_stop_check_from_saying_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from booklet import build
+    from booklet import paths
 
     broken = tmp_path / "preferences.toml"
     broken.write_text("bad =")
-    monkeypatch.setattr(build, "PREFERENCES", broken)
+    monkeypatch.setattr(paths, "PREFERENCES", broken)
     assert run(["topics"]) == ExitCode.DONE
     assert run(["build", "trials", "-o", str(tmp_path / "b.pdf")]) == ExitCode.FAILED
     assert "preferences.toml:1: This is not TOML" in capsys.readouterr().err

@@ -10,7 +10,7 @@ HEAVY = ("reportlab", "textual", "pikepdf", "rich", "PIL", "markdown_it", "msgsp
 
 
 def loaded(code: str) -> set[str]:
-    program = f"import sys; {code}; print(*({set(HEAVY)} & set(sys.modules)))"
+    program = f"import sys\n{code}\nprint(*({set(HEAVY)} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     return set(done.stdout.split())
 
@@ -33,6 +33,13 @@ def test_a_build_loads_no_screen_and_no_pikepdf(tmp_path: Path) -> None:
     path = str(tmp_path / "b.pdf")
     code = f"import io, sys; sys.stdout, out = io.StringIO(), sys.stdout; from booklet.__main__ import run; run(['build', 'breaks', '-o', {path!r}]); sys.stdout = out"
     assert not loaded(code) & {"textual", "pikepdf", "rich", "platformdirs"}
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
+def test_help_loads_nothing_that_it_does_not_print(arguments: list[str]) -> None:
+    hidden = "import io, contextlib, sys; out = io.StringIO()"
+    code = f"{hidden}\nwith contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):\n    from booklet.__main__ import run; run({arguments})\n"
+    assert not loaded(code) & {"reportlab", "textual", "pikepdf", "rich", "PIL", "markdown_it", "platformdirs"}
 
 
 def test_the_interface_loads_no_pdf_library_before_its_first_page() -> None:

@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
-from booklet import build, theme
+from booklet import build, paths, theme
 from booklet.errors import LayoutError, RequestError
 from booklet.theme import MM
 from tests.conftest import SIZES, styles
 
-LAYOUT = theme.load_layout(build.LAYOUT)
+LAYOUT = theme.load_layout(paths.LAYOUT)
 
 
 def test_the_sizes_are_those_a_record_may_ask_for() -> None:
@@ -57,7 +57,7 @@ def test_a_choice_that_does_not_exist_names_the_nearest() -> None:
 
 
 def test_every_mistake_in_a_layout_is_named_with_its_line(tmp_path: Path) -> None:
-    text = build.LAYOUT.read_text("utf-8")
+    text = paths.LAYOUT.read_text("utf-8")
     path = tmp_path / "mine.toml"
     path.write_text(text.replace("inner = 25", "inner = 5").replace("size = 1.5", "siz = 1.5", 1))
     with pytest.raises(LayoutError) as caught:
@@ -73,7 +73,7 @@ def test_every_mistake_in_a_layout_is_named_with_its_line(tmp_path: Path) -> Non
 
 def test_a_preference_can_only_set_what_there_is(tmp_path: Path) -> None:
     path = tmp_path / "preferences.toml"
-    path.write_text(build.PREFERENCES.read_text("utf-8").replace("base_size = 16", "base_siz = 16"))
+    path.write_text(paths.PREFERENCES.read_text("utf-8").replace("base_size = 16", "base_siz = 16"))
     with pytest.raises(LayoutError, match=r"there is no base_siz\. Did you mean base_size\?"):
         theme.load_preferences(path)
 
@@ -88,7 +88,7 @@ def test_a_preference_can_only_set_what_there_is(tmp_path: Path) -> None:
 )
 def test_a_preference_that_would_break_a_build_is_a_problem(tmp_path: Path, was: str, is_now: str, said: str) -> None:
     path = tmp_path / "preferences.toml"
-    path.write_text(build.PREFERENCES.read_text("utf-8").replace(was, is_now))
+    path.write_text(paths.PREFERENCES.read_text("utf-8").replace(was, is_now))
     with pytest.raises(LayoutError) as caught:
         theme.load_preferences(path)
     assert any(problem.what.replace("a number", "float").startswith(said) for problem in caught.value.problems)

@@ -5,6 +5,7 @@ vocabulary is TeX's. Page numbers in the contents have their room kept and are f
 so one pass is enough.
 """
 
+from collections.abc import Iterable
 from itertools import chain
 
 from msgspec.structs import replace
@@ -15,7 +16,7 @@ from booklet.paginate.galley import Setter
 from booklet.paginate.types import PAGE_NUMBER, Frame, Page, Piece, Placed, Rule, Ruler, Strip
 from booklet.theme import Stylesheet
 
-__all__ = ["Frame", "Page", "Piece", "Placed", "Rule", "Ruler", "Strip", "paginate"]
+__all__ = ["Frame", "Page", "Piece", "Placed", "Rule", "Ruler", "Strip", "page_numbers", "paginate"]
 
 NOTES = "This page is for your notes"
 
@@ -35,6 +36,13 @@ def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
     return _finished([*pages, *cover], document.title, setter)
 
 
+def page_numbers(pages: Iterable[Page]) -> dict[str, int]:
+    """The page, counted from 1, that each anchor is on."""
+    return {
+        line.strip.anchor: number for number, page in enumerate(pages, 1) for line in page.lines if line.strip.anchor
+    }
+
+
 def _notes(setter: Setter) -> list[Placed]:
     """A page to write on, so that the back cover is the back of the last sheet."""
     sheet = setter.sheet
@@ -46,9 +54,7 @@ def _notes(setter: Setter) -> list[Placed]:
 
 
 def _finished(pages: list[Page], title: str, setter: Setter) -> list[Page]:
-    numbers = {
-        line.strip.anchor: number for number, page in enumerate(pages, 1) for line in page.lines if line.strip.anchor
-    }
+    numbers = page_numbers(pages)
     finished = []
     running: tuple[str, ...] = ()
     for number, page in enumerate(pages, 1):

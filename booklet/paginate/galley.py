@@ -147,7 +147,10 @@ class Setter:
         head = (pad, *_together(again, LINE))
         lead: tuple[Strip, ...] = ()
         for i, inner in enumerate(block.blocks):
-            made = list(self.block(inner, (*path, i), inner_x, inner_width, body))
+            units = [strips for strips, _ in self.units(inner, (*path, i), inner_x, inner_width, body)]
+            for unit in units[1:]:  # a list that goes on says again what it is a list of
+                unit[0] = replace(unit[0], head=(*head, *lead))
+            made = [strip for unit in units for strip in unit]
             opens = i == 0 and isinstance(inner, Paragraph) and len(block.blocks) > 1
             if opens:  # a box is not begun with one line at the foot of a page
                 made[-1] = replace(made[-1], below=self.sheet["list"].below, keep=LEAD)
@@ -155,8 +158,6 @@ class Setter:
                 made[0] = replace(made[0], head=head)
                 if isinstance(inner, Paragraph) and made[-1].keep == FREE:
                     strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
-            if isinstance(inner, List):  # a list that goes on says again what it is a list of
-                made[1:] = [replace(s, head=(*head, *lead)) if _begins(s, (*path, i)) else s for s in made[1:]]
             leads = made[-1].keep == LEAD and len(made) <= LEAD_LINES
             lead = tuple(_as_artifact(strip) for strip in made) if leads else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
@@ -196,7 +197,7 @@ class Setter:
     def units(
         self, block: Block, path: NodePath, x: float, width: float, body: TextStyle
     ) -> Iterator[tuple[list[Strip], bool]]:
-        """What an emergency block may be divided between: its items and its paragraphs; True for an item."""
+        """What a box or an emergency block may be divided between: items and whole blocks; True for an item."""
         match block:
             case List():
                 for item in self.items(block, path, x, width, body):
@@ -361,11 +362,6 @@ def _together(strips: list[Strip], last: int) -> Iterator[Strip]:
     """The lines of one paragraph, heading or item; `last` says how the whole keeps to what follows."""
     for n, strip in enumerate(strips):
         yield replace(strip, keep=max(last, strip.keep) if n == len(strips) - 1 else LINE)
-
-
-def _begins(strip: Strip, path: NodePath) -> bool:
-    """Whether the strip begins an item of the list at `path`."""
-    return any(piece.tag == "Lbl" and piece.owner is not None and piece.owner[:-1] == path for piece in strip.pieces)
 
 
 def _framed(strip: Strip, frame: Frame) -> Strip:

@@ -13,8 +13,8 @@ from booklet.model import NodePath
 FREE, LOOSE, ITEM, PAIR, LEAD, LINE, HEADING = range(7)
 """How strongly a strip keeps to the next: not at all; as blocks of one box; as items of a list in a
 box; as two items, so that none is lonely; as what says what comes next; as lines of one paragraph; as
-a heading to the line below it. A group is divided at its weakest joints, and only when no page can hold it or moving
-it would leave most of a page blank."""
+a heading to the line below it. A group is divided at its weakest joints, and only when no page can
+hold it or moving it would leave most of a page blank."""
 
 
 class Ruler(Protocol):

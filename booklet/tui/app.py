@@ -136,7 +136,7 @@ class BookletApp(App[int]):
                 await self.go("continue")
         elif isinstance(focused, ChoiceList) and focused.move(key):
             await self.keep_answer()
-        else:
+        elif key in ("up", "down"):
             self.screen.focus_previous() if key == "up" else self.screen.focus_next()
 
     async def keep_answer(self) -> None:
@@ -220,9 +220,7 @@ class BookletApp(App[int]):
     @work(thread=True, exclusive=True, group="count")
     def count(self, answers: Answers) -> None:
         pages, sheet = build.pages_of(self.library, self.request(answers), self.ruler)
-        size = (
-            f"{build.counted(len(pages), 'page')}, {build.counted(build.sheets(len(pages), sheet), 'sheet')} of paper."
-        )
+        size = build.paper(len(pages), build.sheets(len(pages), sheet))
         self.post_message(self.Counted(f"{build.counted(len(answers[TOPICS]), 'topic')} chosen. {size}"))
 
     @on(Counted)

@@ -80,7 +80,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     late = [f"{s.id} was due to be checked by {s.meta.next_review.isoformat()}" for s in overdue(library, request)]
     writer = FORMATS[format]
     if not writer.paged:
-        sections = tuple((id, headings[id], None) for id in request.sections)
+        sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
         return Booklet(writer.write_document(document), format, None, None, sections, tuple(late))
     pages = paginate(document, sheet, fonts.Ruler())
     at = page_numbers(pages)
@@ -89,7 +89,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         format=format,
         pages=len(pages),
         sheets=sheets(len(pages), sheet),
-        sections=tuple((id, headings[id], at[id]) for id in request.sections),
+        sections=tuple((id, headings[id], at[id]) for id in request.sections if id in headings),
         warnings=tuple(late),
     )
 

@@ -26,10 +26,12 @@ class Problem:
     advice: str = ""
     path: Path | None = None
     line: int | None = None
+    warning: bool = False
+    """Worth a second look, and no reason to refuse."""
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        said = f"{self.what} {self.advice}".strip()
+        said = f"{'Look again: ' if self.warning else ''}{self.what} {self.advice}".strip()
         return f"{place}: {said}" if place else said
 
 

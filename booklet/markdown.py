@@ -41,7 +41,7 @@ ADMONITIONS: dict[AdmonitionKind, str] = {
 }
 """Each kind of box and the title it is printed with."""
 
-CONTAINERS = (*ADMONITIONS, "write-in", "more", "emergency")
+CONTAINERS = (*ADMONITIONS, "write-in", "more", "short", "when", "emergency")
 
 INSTEAD = {
     "fence": ("a block of code", "Write it as a paragraph or a list."),
@@ -61,15 +61,31 @@ ALWAYS = ("key-points", "get-help")
 """Boxes that no amount of detail takes away, so they stand at the top level of a section."""
 ADDRESS = re.compile(r"(https?://|mailto:|tel:)\S+$")
 _FENCE = re.compile(r"\s*:{3,}")
+_CONDITION = re.compile(r"([a-z0-9_]+)=([\w,-]+)$")
+
+
+class When(msgspec.Struct, frozen=True):
+    """A part for readers of whom one fact is known: `::: when nation=scotland,not_sure` (content-brief.md 4.2)."""
+
+    fact: str
+    values: tuple[str, ...]
+    blocks: tuple[Block, ...]
+    line: int
 
 
 class More(msgspec.Struct, frozen=True):
     """The part of a section that prints only for readers who want more detail."""
 
+    blocks: tuple[Block | When, ...]
+
+
+class Short(msgspec.Struct, frozen=True):
+    """What prints instead of the text for readers whom the section hardly concerns (content-brief.md 4.2)."""
+
     blocks: tuple[Block, ...]
 
 
-Source: TypeAlias = Block | More
+Source: TypeAlias = Block | More | Short | When
 
 
 def parse(
@@ -130,7 +146,7 @@ class _Reader:
 
     def inner(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
         """Blocks inside another block, where the more layer cannot begin."""
-        return tuple(block for block in self.blocks(nodes) if not isinstance(block, More))
+        return tuple(block for block in self.blocks(nodes) if not isinstance(block, More | Short | When))
 
     def block(self, node: SyntaxTreeNode, top: bool) -> Iterator[Source]:
         line = node.map[0] if node.map else None
@@ -143,7 +159,7 @@ class _Reader:
                     self.refuse("### with no ## before it", "Write ## here.", line)
                 if not self.headings:
                     self.refuse("a heading on this page", "Write a paragraph.", line)
-                if not top and not self._inside(node, "container_more"):
+                if not top and not self._inside(node, "container_more", "container_when"):
                     self.refuse("a heading inside a box or a list", "Put the heading before it.", line)
                 self.level = level
                 yield Heading(level + 1, self.words(node, "heading", line))
@@ -177,9 +193,10 @@ class _Reader:
         argument = node.info.strip().removeprefix(name).strip()
         if end >= len(self.lines) or set(self.lines[end].strip()) != {":"}:
             self.refuse(f"::: {name} that is never closed", "Write ::: alone on a line where it ends.", line)
-        if argument and name not in ("emergency", "write-in"):
+        if argument and name not in ("emergency", "write-in", "when"):
             self.refuse(f'"{argument}" after ::: {name}', "Leave it out; the program writes the title.", line)
-        if name in ALWAYS and not top:
+        alternative = name == "key-points" and self._inside(node, "container_when")
+        if name in ALWAYS and not top and not alternative:
             self.refuse(
                 f"::: {name} inside a box or a list", "It is printed at every detail: close the box first.", line
             )
@@ -187,9 +204,16 @@ class _Reader:
             self.refuse("::: emergency here", "Emergency blocks stand in the locked file only. Use ::: get-help.", line)
         match name:
             case "more" if top and self.headings:
-                yield More(self.inner(node.children))
-            case "more":
-                self.refuse("::: more inside another box", "Close the other box first.", line)
+                inside = tuple(self.blocks(node.children))
+                yield More(tuple(block for block in inside if not isinstance(block, More | Short)))
+            case "short" if top and self.headings:
+                yield Short(self.inner(node.children))
+            case "more" | "short":
+                self.refuse(f"::: {name} inside another box", "Close the other box first.", line)
+            case "when" if top or self._inside(node, "container_more"):
+                yield from self.when(node, argument, line)
+            case "when":
+                self.refuse("::: when inside a box or a list", "Put the box or the list inside ::: when.", line)
             case "write-in":
                 yield from self.write_in(node, argument, line)
             case "emergency":
@@ -197,6 +221,15 @@ class _Reader:
             case _:
                 kind = cast(AdmonitionKind, name)
                 yield Admonition(kind, ADMONITIONS[kind], self.inner(node.children))
+
+    def when(self, node: SyntaxTreeNode, argument: str, line: int) -> Iterator[When]:
+        condition = _CONDITION.match(argument)
+        if not condition:
+            advice = "Write one fact and its values, such as ::: when nation=scotland,not_sure."
+            self.refuse(f'"{argument}" after ::: when', advice, line)
+            return
+        values = tuple(canonical(value) for value in condition[2].split(","))
+        yield When(condition[1], values, self.inner(node.children), line + self.first_line)
 
     def write_in(self, node: SyntaxTreeNode, argument: str, line: int) -> Iterator[Block]:
         if argument and not (argument.isdecimal() and 0 < int(argument[:9]) <= LINES):
@@ -284,8 +317,13 @@ class _Reader:
             self.refuse(f"a box called {name}", f"{did_you_mean(name, CONTAINERS)} {known}".strip(), line)
 
     @staticmethod
-    def _inside(node: SyntaxTreeNode, kind: str) -> bool:
-        return node.parent is not None and node.parent.type == kind
+    def _inside(node: SyntaxTreeNode, *kinds: str) -> bool:
+        return node.parent is not None and node.parent.type in kinds
+
+
+def canonical(word: str) -> str:
+    """One spelling for a fact or a value, however it was typed: "Northern Ireland" is northern_ireland."""
+    return re.sub(r"[\s-]+", "_", word.strip().casefold())
 
 
 def _joined(runs: Iterator[Run]) -> Runs:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from booklet.about import About, about
 from booklet.build import check_name, preferences
 from booklet.errors import RequestError
 from booklet.library import Library
@@ -37,7 +38,9 @@ Answers = dict[str, tuple[str, ...]]
 
 def questions(library: Library) -> tuple[Question, ...]:
     topics = tuple(
-        Option(topic.id, topic.title) for topic in library.topics if any(section.is_open for section in topic.sections)
+        Option(topic.id, topic.title)
+        for topic in library.topics
+        if any(section.is_choosable and section.meta.gate == "none" for section in topic.sections)
     )
     asked = [
         Question(
@@ -75,7 +78,9 @@ def to_request(library: Library, answers: Answers, made: date) -> Request:
     """Raises RequestError when the answers do not make a booklet."""
     chosen = {key: answers[key][0] for key in preferences() if answers.get(key)}
     name = answers.get(NAME, ())
-    return Request(choose(library, answers[TOPICS]), made, chosen, personal(name[0] if name else ""))
+    known, _ = about(library)
+    sections = choose(library, answers[TOPICS], (), known)
+    return Request(sections, made, chosen, known, personal=personal(name[0] if name else ""))
 
 
 def problem_with(question: Question, answer: tuple[str, ...]) -> str | None:
@@ -84,7 +89,7 @@ def problem_with(question: Question, answer: tuple[str, ...]) -> str | None:
         return "There is a problem. Choose at least one topic, then continue."
     if question.key == NAME and answer:
         try:
-            check_name(Request((), date.min, {}, personal(answer[0])))
+            check_name(Request((), date.min, {}, About({}), personal=personal(answer[0])))
         except RequestError as e:
             return f"There is a problem. {e}"
     return None

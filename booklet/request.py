@@ -6,6 +6,7 @@ from datetime import date
 
 import msgspec
 
+from booklet.about import About, forms
 from booklet.errors import Problem, RequestError, did_you_mean
 from booklet.library import Library
 
@@ -22,24 +23,57 @@ class Personal(msgspec.Struct, frozen=True, omit_defaults=True):
         return "Personal(...)"  # so that no log, traceback or crash report can hold it
 
 
-class Request(msgspec.Struct, frozen=True, omit_defaults=True):
+class Request(msgspec.Struct, frozen=True):
     sections: tuple[str, ...]
-    """Section ids in the order of the library, without the locked ones."""
+    """Section ids in the order of the library, without those that every booklet has."""
     made: date
-    preferences: dict[str, str] = {}
+    preferences: dict[str, str]
+    about: About
+    named: tuple[str, ...] = ()
+    """The sections that were asked for one by one: they print in full whatever is known about the reader."""
     personal: Personal = Personal()
+    write_in: tuple[str, ...] = ()
+    """Pages to write on, by name."""
 
 
-def choose(library: Library, ids: Iterable[str], packs: Iterable[str] = ()) -> tuple[str, ...]:
-    """The sections that topic ids, section ids and packs name, each once, in the order of the library.
+def choose(
+    library: Library, ids: Iterable[str], packs: Iterable[str], about: About, suggestions: bool = True
+) -> tuple[str, ...]:
+    """The sections that topic ids, section ids, packs and facts about the reader name, in the order of the library.
 
-    Sections behind a consent gate are never chosen by a topic or a pack. Raises RequestError with
-    every unknown id at once, or when nothing is chosen.
+    What is behind a closed consent gate, and what does not concern the reader, is left out; what keeps a reader
+    safe is added, and with `suggestions` what such readers usually want. Raises RequestError with every unknown id
+    at once, or when nothing is chosen.
     """
-    ids, packs = list(ids), list(packs)
-    open_ids = [section.id for section in library.sections.values() if section.is_open]
+    ids = list(ids)
+    wanted, problems = _named(library, ids, list(packs), about)
+    if not problems:
+        for rule in library.rules:
+            inside = wanted | {id.partition("/")[0] for id in wanted}
+            holds = (not rule.chosen or inside & set(rule.chosen)) and about.meets(rule.when)
+            if holds and (suggestions or not rule.suggestion):
+                wanted.update(rule.add)
+        chosen = tuple(
+            id for id, section in library.sections.items() if id in wanted and forms(section, about, named=id in ids)
+        )
+        if not wanted:
+            what = "No topic was chosen."
+            problems.append(Problem(what, 'To see what there is, run "booklet topics" or "booklet packs".'))
+        elif not chosen:
+            what = "Nothing that was chosen concerns this reader."
+            problems.append(Problem(what, "Choose other topics, or name the sections one by one."))
+    if problems:
+        raise RequestError(*problems)
+    return chosen
+
+
+def _named(library: Library, ids: list[str], packs: list[str], about: About) -> tuple[set[str], list[Problem]]:
+    """The sections that ids and packs name outright, and what is wrong with the names."""
+    choosable = {id: section for id, section in library.sections.items() if section.is_choosable}
+    open_ids = [id for id, section in choosable.items() if about.opens(section.meta.gate)]
     inside = {topic.id: [s.id for s in topic.sections if s.id in open_ids] for topic in library.topics}
     topics = {id: sections for id, sections in inside.items() if sections}
+    closed = {topic.id for topic in library.topics if any(s.id in choosable for s in topic.sections)} - set(topics)
     wanted: set[str] = set()
     problems: list[Problem] = []
     for name in packs:
@@ -54,15 +88,12 @@ def choose(library: Library, ids: Iterable[str], packs: Iterable[str] = ()) -> t
             wanted.update(topics[id])
         elif id in open_ids:
             wanted.add(id)
+        elif id in choosable or id in closed:
+            advice = "If they did, say so: --about end_of_life=yes or --about prognosis=yes. See docs/content.md."
+            problems.append(Problem(f"{id} is printed only for a reader who asked for it.", advice))
         else:
             problems.append(Problem(f'There is no topic called "{printable(id)}".', _near(id, topics, open_ids)))
-    if not problems and not wanted:
-        problems.append(
-            Problem("No topic was chosen.", 'To see what there is, run "booklet topics" or "booklet packs".')
-        )
-    if problems:
-        raise RequestError(*problems)
-    return tuple(id for id in library.sections if id in wanted)
+    return wanted, problems
 
 
 def personal(name: str = "") -> Personal:
@@ -72,6 +103,22 @@ def personal(name: str = "") -> Personal:
         what = f"The name is {len(name)} letters long; the cover has room for {NAME_LENGTH}."
         raise RequestError(Problem(what, "Give a shorter one, or leave it out: the cover then has a line to write on."))
     return Personal(name)
+
+
+def pages_to_write_on(library: Library, text: str) -> tuple[str, ...]:
+    """The pages to write on that a list such as "appointments,notes" names, in their own order.
+
+    Raises RequestError for names that do not exist.
+    """
+    asked = [part.strip() for part in text.split(",") if part.strip()]
+    problems = []
+    for name in asked:
+        if name not in library.write_in:
+            advice = did_you_mean(name, library.write_in) or f"The pages are {', '.join(library.write_in)}."
+            problems.append(Problem(f'There is no page to write on called "{printable(name)}".', advice))
+    if problems:
+        raise RequestError(*problems)
+    return tuple(name for name in library.write_in if name in asked)
 
 
 def _near(id: str, topics: dict[str, list[str]], sections: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from contextlib import suppress
 from pathlib import Path
 from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin
@@ -31,6 +32,12 @@ def text_of(path: Path, error: type[BookletError] = ContentError) -> str:
         raise error(Problem(f"This cannot be read: {e.strerror}.", path=path)) from None
 
 
+def line_with(path: Path, word: str) -> int | None:
+    """The first line of a file that has a word."""
+    lines = path.read_text("utf-8").splitlines()
+    return next((n for n, line in enumerate(lines, 1) if word in line), None)
+
+
 def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: type[BookletError] = ContentError) -> T:
     """As `read`, for text that stands in `path` from `first_line` on."""
     try:
@@ -44,6 +51,8 @@ def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: typ
         if "overwrite" in what:
             raise error(Problem("This key is here twice.", "Keep one of them.", path, line)) from None
         raise error(Problem(f"This is not TOML: {what}.", 'Text goes in "quotation marks".', path, line)) from None
+    with suppress(msgspec.ValidationError):
+        return msgspec.convert(data, type)  # quick, but it names one problem only
     found: list[tuple[str, str, str]] = []
     made = _convert(data, type, "", found)
     if found:

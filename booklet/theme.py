@@ -21,7 +21,7 @@ MM = 72 / 25.4
 PAPER: dict[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM)}
 """Width and height in points (ISO 216)."""
 
-RESERVED = ("name", "output", "pack", "format", "date", "json", "help", "ids", "run")
+RESERVED = ("name", "output", "pack", "about", "write-in", "content", "format", "date", "json", "help", "ids", "run")
 """Names that the command line has for other things."""
 Detail = Literal["key-points", "less", "more"]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]

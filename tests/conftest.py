@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import hypothesis
 import pytest
 
 from booklet import build, paths, theme
+from booklet.about import about
 from booklet.library import Library
 from booklet.paths import CONTENT
 from booklet.request import Personal, Request, choose
@@ -21,7 +22,18 @@ hypothesis.settings.load_profile("ours")
 MADE = date(2026, 11, 21)
 """Pinned: no test may begin to fail because time passed."""
 SIZES = ("16", "18", "20", "24", "28", "36")
-ISSUE = ("treatments", "side-effects", "breaks", "palliative", "trials")
+SAMPLE = (
+    "understanding/what-it-is",
+    "treatments/targeted-therapy",
+    "side-effects/breathlessness",
+    "side-effects/pain",
+    "breaks",
+    "palliative/hospices",
+    "trials/finding-a-trial",
+    "decisions/weighing-up",
+    "family/children",
+)
+"""Sections with every kind of block between them: the whole library would take each test a minute."""
 
 
 class HalfRuler:
@@ -62,9 +74,19 @@ def styles(size: str) -> Stylesheet:
     return theme.resolve(layout, theme.variables(layout, build.preferences(), {"text-size": size}))
 
 
-def request_for(library: Library, *ids: str, name: str = "", **preferences: str) -> Request:
+def request_for(
+    library: Library,
+    *ids: str,
+    name: str = "",
+    facts: Mapping[str, str] | None = None,
+    packs: tuple[str, ...] = (),
+    write_in: tuple[str, ...] = (),
+    **preferences: str,
+) -> Request:
+    known, _ = about(library, facts)
     chosen = {key.replace("_", "-"): value for key, value in preferences.items()}
-    return Request(choose(library, ids), MADE, chosen, Personal(name))
+    sections = choose(library, ids, packs, known)
+    return Request(sections, MADE, chosen, known, ids, Personal(name), write_in)
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from booklet.compose import compose
+from booklet.about import about
 from booklet.errors import ContentError
-from booklet.library import LOCKED, Library, digest_of, read_section
+from booklet.library import Library
+from booklet.library.load import read_section
+from booklet.library.locked import LOCKED, digest_of
 from booklet.paths import CONTENT
 from booklet.request import choose
-from tests.conftest import request_for
 
 BROKEN = """+++
 id = "treatments/overview"
@@ -50,14 +51,43 @@ def problems(folder: Path) -> list[str]:
     return [str(problem).replace(f"{folder}/", "") for problem in caught.value.problems]
 
 
-def test_the_library_has_the_sections_of_the_first_release(library: Library) -> None:
-    assert {topic.id: len(topic.sections) for topic in library.topics} == {
-        "emergencies": 2,
-        "treatments": 4,
-        "side-effects": 5,
+def test_the_library_has_the_101_sections_of_the_plan(library: Library) -> None:
+    counts = {
+        "emergencies": 10,
+        "understanding": 5,
+        "symptoms": 2,
+        "tests": 5,
+        "team": 3,
+        "decisions": 4,
+        "treatments": 13,
+        "side-effects": 17,
         "breaks": 3,
         "palliative": 4,
         "trials": 5,
+        "emotional": 5,
+        "family": 2,
+        "practical": 6,
+        "appointments": 3,
+        "living": 5,
+        "carers": 3,
+        "planning-ahead": 4,
+        "glossary": 1,
+        "organisations": 1,
+    }
+    assert {topic.id: len(topic.sections) for topic in library.topics} == counts
+    assert [topic.number for topic in library.topics] == list(range(20))
+    assert len(library.sections) == sum(counts.values()) == 101
+    assert all([s.meta.number for s in t.sections] == list(range(1, counts[t.id] + 1)) for t in library.topics)
+
+
+def test_what_is_behind_a_consent_gate(library: Library) -> None:
+    assert {id: s.meta.gate for id, s in library.sections.items() if s.meta.gate != "none"} == {
+        "understanding/outlook": "prognosis",
+        "practical/money-fast-track": "prognosis_or_end_of_life",
+        "planning-ahead/why-plan": "end_of_life",
+        "planning-ahead/wishes-and-decisions": "end_of_life",
+        "planning-ahead/refusing-treatment-and-cpr": "end_of_life",
+        "planning-ahead/last-weeks": "end_of_life_detail",
     }
 
 
@@ -107,11 +137,11 @@ def test_names_of_what_does_not_exist(folder: Path) -> None:
     text = path.read_text().replace('"treatments/radiotherapy"', '"treatments/radiotherpy"', 1)
     path.write_text(text.replace('locked_blocks = ["worried"]', 'locked_blocks = ["worryed"]'))
     pack = folder / "packs/newly-told.toml"
-    pack.write_text(pack.read_text().replace("side-effects/infection", "side-effects/infections"))
+    pack.write_text(pack.read_text().replace("team/who-is-who", "team/who-is-whos"))
     assert problems(folder) == [
         "side-effects/pain.md:12: see_also: there is no treatments/radiotherpy. Did you mean treatments/radiotherapy?",
         "side-effects/pain.md:10: locked_blocks: there is no worryed. Did you mean worried?",
-        "packs/newly-told.toml: There is no section side-effects/infections. Did you mean side-effects/infection?",
+        "packs/newly-told.toml: There is no section team/who-is-whos. Did you mean team/who-is-who?",
     ]
 
 
@@ -125,7 +155,7 @@ def test_a_missing_locked_file_stops_everything(folder: Path, name: str) -> None
 def test_an_altered_locked_file_stops_everything(folder: Path, name: str) -> None:
     path = folder / name
     text = path.read_text()
-    path.write_text(text[:-20] + text[-20:].replace("e", "E", 1))
+    path.write_text(text + "\nmore = 1\n")
     assert f"{name}: The words of this locked file were changed." in problems(folder)[0]
 
 
@@ -142,11 +172,11 @@ def test_line_ends_of_windows_do_not_count_as_a_change(folder: Path) -> None:
     assert digest_of(path) == LOCKED["emergencies/call-now.md"]
 
 
-def test_a_problem_in_the_text_has_the_line_of_the_file(folder: Path) -> None:
+def test_a_problem_in_the_text_has_the_line_of_the_file(folder: Path, library: Library) -> None:
     path = folder / "breaks/taking-a-break.md"
     path.write_text(path.read_text() + "\nAn *odd* word.\n")
     with pytest.raises(ContentError) as caught:
-        _ = read_section(path).blocks
+        _ = read_section(path, library.words).blocks
     assert caught.value.problems[0].line == len(path.read_text().splitlines())
 
 
@@ -157,31 +187,22 @@ def test_a_missing_front_page_is_a_problem_and_not_a_fault(folder: Path) -> None
     ]
 
 
-def test_a_gated_section_is_in_no_pack_and_leaves_no_trace(folder: Path) -> None:
-    path = folder / "palliative/hospices.md"
-    path.write_text(path.read_text("utf-8").replace('gate = "none"', 'gate = "end_of_life"'), "utf-8")
-    pack = folder / "packs/newly-told.toml"
-    pack.write_text(pack.read_text("utf-8").replace("palliative/what-it-is", "palliative/hospices"), "utf-8")
-    library = Library.load(folder)
-    assert "palliative/hospices" not in choose(library, [], ["newly-told", "everything"])
-    text = repr(compose(library, request_for(library, "palliative")))
-    assert "ospice do" not in text
-    assert "What hospices do" not in text
-
-
 def test_files_that_would_never_be_printed_and_numbers_used_twice(folder: Path) -> None:
     (folder / "extra").mkdir()
     (folder / "extra/page.md").write_text("x")
     (folder / "trials/old.markdown").write_text("x")
     topic = folder / "trials/topic.toml"
     topic.write_text(topic.read_text("utf-8").replace("number = 10", "number = 9"))
-    (folder / "packs/empty.toml").write_text('title = "a"\nsummary = "b"\n')
     assert problems(folder) == [
         "extra/page.md: This file is in no topic, so it is never printed. Name it .md, beside a topic.toml.",
         "trials/old.markdown: This file is in no topic, so it is never printed. Name it .md, beside a topic.toml.",
         "trials/topic.toml: number: palliative has 9 already. Give the newer topic another.",
-        "packs/empty.toml: sections: this pack is empty. Name at least one section.",
     ]
+
+
+def test_a_pack_without_sections(folder: Path) -> None:
+    (folder / "packs/empty.toml").write_text('title = "a"\nsummary = "b"\n')
+    assert problems(folder) == ["packs/empty.toml: sections: this pack is empty. Name at least one section."]
 
 
 def test_only_the_locked_sections_are_locked(folder: Path) -> None:
@@ -190,6 +211,93 @@ def test_only_the_locked_sections_are_locked(folder: Path) -> None:
     assert problems(folder) == [
         "side-effects/infection.md:9: safety: only the locked sections are, and they always are."
     ]
+
+
+BESIDE = """+++
+id = "our-ward/parking"
+number = 1
+title = "Where to park"
+summary = "How to find us by car."
+layers = ["core"]
+audience = ["patient"]
+last_reviewed = 2026-11-20
+next_review = 2028-11-20
+written_by = "the ward"
+
+[[changelog]]
+date = 2026-11-20
+change = "First draft"
++++
+
+Park behind the clock tower.
+"""
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Path:
+    """A folder that a hospital adds: a topic, a section and a pack of its own."""
+    (tmp_path / "ours/our-ward").mkdir(parents=True)
+    (tmp_path / "ours/packs").mkdir()
+    (tmp_path / "ours/our-ward/topic.toml").write_text('number = 30\ntitle = "Our ward"\n')
+    (tmp_path / "ours/our-ward/parking.md").write_text(BESIDE)
+    pack = 'title = "Day unit"\nsummary = "For the day unit."\nsections = ["our-ward/parking", "team/who-is-who"]\n'
+    (tmp_path / "ours/packs/day-unit.toml").write_text(pack)
+    return tmp_path / "ours"
+
+
+def test_a_hospital_adds_sections_and_packs_beside_ours(beside: Path) -> None:
+    both = Library.load(CONTENT, beside)
+    assert len(both.sections) == 102
+    assert both.number(both.sections["our-ward/parking"]) == "30.1"
+    assert choose(both, [], ["day-unit"], about(both)[0]) == ("team/who-is-who", "our-ward/parking")
+
+
+def test_a_hospital_s_section_takes_the_place_of_one_of_ours(beside: Path) -> None:
+    (beside / "team").mkdir()
+    ours = (CONTENT / "team/who-is-who.md").read_text("utf-8")
+    (beside / "team/who-is-who.md").write_text(ours.replace("title = ", "title = 'Our people' # "), "utf-8")
+    both = Library.load(CONTENT, beside)
+    assert both.sections["team/who-is-who"].meta.title == "Our people"
+    assert len(both.sections) == 102
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_a_local_file_never_takes_the_place_of_a_locked_one(beside: Path, name: str) -> None:
+    (beside / name).parent.mkdir(exist_ok=True)
+    shutil.copy(CONTENT / name, beside / name)
+    with pytest.raises(ContentError) as caught:
+        Library.load(CONTENT, beside)
+    assert "A local file may not take the place of a locked one." in str(caught.value)
+
+
+def test_a_local_folder_can_neither_change_the_safety_rules_nor_a_locked_organisation(beside: Path) -> None:
+    (beside / "choosing.toml").write_text("rules = []\n")
+    (beside / "organisations.toml").write_text(
+        '[nhs-111]\nname = "x"\ndoes = "x"\nsource = "H22"\ncode = "V"\nchecked = 2026-11-20\nrecheck = 2027-01-01\n'
+    )
+    with pytest.raises(ContentError) as caught:
+        Library.load(CONTENT, beside)
+    said = [str(problem).replace(f"{beside}/", "") for problem in caught.value.problems]
+    assert said == [
+        "choosing.toml: A local folder cannot have this file. Delete it; the program's own is used.",
+        "organisations.toml:1: nhs-111: this row is locked. Give yours another name.",
+    ]
+
+
+def test_a_local_number_that_is_taken(beside: Path) -> None:
+    path = beside / "our-ward/topic.toml"
+    path.write_text('number = 6\ntitle = "Our ward"\n')
+    with pytest.raises(ContentError) as caught:
+        Library.load(CONTENT, beside)
+    assert "has 6 already. Give the newer topic another." in str(caught.value)
+
+
+def test_words_in_braces_that_do_not_exist(folder: Path) -> None:
+    path = folder / "team/who-is-who.md"
+    path.write_text(path.read_text("utf-8") + "\nAsk {yuor} nurse.\n", "utf-8")
+    with pytest.raises(ContentError) as caught:
+        _ = Library.load(folder).sections["team/who-is-who"].blocks
+    assert "There is no {yuor}. Did you mean your?" in str(caught.value)
 
 
 def test_files_of_windows_editors_and_files_that_are_not_text(folder: Path) -> None:

@@ -27,14 +27,14 @@ from booklet.model import (
 from booklet.paginate import Page, paginate
 from booklet.paths import CONTENT
 from booklet.theme import MM, Stylesheet
-from tests.conftest import ISSUE, MADE, SIZES, request_for
+from tests.conftest import MADE, SAMPLE, SIZES, request_for
 from tests.pdfwalk import Shown, Walk
 
 NAME = "Siân Ŵyn-Jones"
 
 
 @cache
-def made(size: str, detail: str = "less", ids: tuple[str, ...] = ISSUE, name: str = "") -> bytes:
+def made(size: str, detail: str = "less", ids: tuple[str, ...] = SAMPLE, name: str = "") -> bytes:
     library = Library.load(CONTENT)
     return build.build(library, request_for(library, *ids, name=name, text_size=size, detail=detail)).data
 
@@ -47,7 +47,7 @@ def walked(size: str, detail: str = "less") -> Walk:
 @cache
 def laid_out(size: str, detail: str = "less") -> tuple[Stylesheet, Document, tuple[Page, ...]]:
     library = Library.load(CONTENT)
-    sheet, document = build.layout(library, request_for(library, *ISSUE, text_size=size, detail=detail))
+    sheet, document = build.layout(library, request_for(library, *SAMPLE, text_size=size, detail=detail))
     return sheet, document, tuple(paginate(document, sheet, fonts.Ruler()))
 
 
@@ -89,7 +89,7 @@ def test_the_file_is_valid(size: str, profile: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("detail", ["key-points", "less", "more"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("ids", [("breaks/taking-a-break",), ("trials",), ISSUE])
+@pytest.mark.parametrize("ids", [("breaks/taking-a-break",), ("trials",), SAMPLE])
 def test_every_file_of_the_matrix_is_valid_and_walks(size: str, detail: str, ids: tuple[str, ...]) -> None:
     data = made(size, detail, ids, NAME)
     for profile in ("ua1", "2a"):

@@ -105,10 +105,10 @@ def test_chosen_and_focused_differ_as_text() -> None:
         chosen = grid(pilot)
         await keys(pilot, "down")
         moved = grid(pilot)
-        assert any("> [ ] Treatments" in row for row in before)
-        assert any("> [x] Treatments" in row for row in chosen)
-        assert any("  [x] Treatments" in row for row in moved)
-        assert any("> [ ] Side effects" in row for row in moved)
+        assert any("> [ ] Emergencies" in row for row in before)
+        assert any("> [x] Emergencies" in row for row in chosen)
+        assert any("  [x] Emergencies" in row for row in moved)
+        assert any("> [ ] About secondary breast cancer" in row for row in moved)
 
     walk(steps)
 
@@ -132,7 +132,7 @@ def test_keys_typed_ahead_reach_the_page_they_were_meant_for() -> None:
             "enter",
         )
     )
-    assert app.answers[TOPICS] == ("treatments", "side-effects")
+    assert app.answers[TOPICS] == ("emergencies", "understanding")
     assert app.answers["text-size"] == ("36",)
     assert app.answers[NAME] == ("Al",)
 
@@ -227,7 +227,7 @@ def test_a_problem_leaves_the_answers_safe(monkeypatch: pytest.MonkeyPatch, tmp_
         await keys(pilot, "ctrl+c")
         assert "Leave?" in " ".join(grid(pilot)), "the answers would be lost, so it asks"
         await keys(pilot, "escape")
-        assert "Change topics: Treatments" in " ".join(grid(pilot))
+        assert "Change topics: Emergencies" in " ".join(grid(pilot))
 
     walk(steps)
 

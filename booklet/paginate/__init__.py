@@ -10,7 +10,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from booklet.model import Document, Emergency
+from booklet.model import Document, Emergency, Heading
 from booklet.paginate.fill import fill
 from booklet.paginate.galley import Setter
 from booklet.paginate.types import PAGE_NUMBER, Frame, Page, Piece, Placed, Rule, Ruler, Strip
@@ -24,12 +24,18 @@ NOTES = "This page is for your notes"
 def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
     """The pages of a document, complete: numbers, running feet, and the back cover on a back."""
     setter = Setter(sheet, ruler)
-    body: list[list[Strip]] = []
+    parts: list[list[list[Strip]]] = [[]]
     back: list[list[Strip]] = []
     for index, block in enumerate(document.blocks):
+        if isinstance(block, Heading) and block.sheet:
+            parts.append([])
         is_back = isinstance(block, Emergency) and block.back_cover
-        (back if is_back else body).append(setter.galley(block, (index,)))
-    pages = fill(chain.from_iterable(body), sheet.depth)
+        (back if is_back else parts[-1]).append(setter.galley(block, (index,)))
+    pages: list[Page] = []
+    for part in parts:
+        if len(pages) % 2 and sheet.sides == "both":
+            pages.append(Page(0, tuple(_notes(setter))))
+        pages += fill(chain.from_iterable(part), sheet.depth)
     cover = fill(chain.from_iterable(back), sheet.depth) if back else []
     if back and sheet.sides == "both" and (len(pages) + len(cover)) % 2:
         pages.append(Page(0, tuple(_notes(setter))))
@@ -44,7 +50,7 @@ def page_numbers(pages: Iterable[Page]) -> dict[str, int]:
 
 
 def _notes(setter: Setter) -> list[Placed]:
-    """A page to write on, so that the back cover is the back of the last sheet."""
+    """A page to write on, where the next part has to begin a sheet or the back cover has to end one."""
     sheet = setter.sheet
     lines = [Placed(strip, n * strip.height) for n, strip in enumerate(setter.note_title(NOTES))]
     top = sum(line.strip.height for line in lines)

@@ -30,7 +30,8 @@ UNDIVIDED = re.compile(
 )
 """Phone numbers, dates, amounts with units, ranges and page numbers."""
 
-_CUT_AFTER = "/-@._?&="
+_CUT_AFTER = ("/", "@._?&=", "-")
+"""Where an address may be divided, the clearest place first: a hyphen at the end of a line looks like ours."""
 
 
 class _Fragment(NamedTuple):
@@ -203,8 +204,8 @@ def _fitted(word: _Word, width: float, style: TextStyle, ruler: Ruler) -> Iterat
         while text:
             count = _fitting(text, width - used, fragment.font, style.size, ruler)
             if count < len(text):
-                cut = max((text.rfind(char, 0, count) for char in _CUT_AFTER), default=-1) + 1
-                count = cut or count
+                cuts = (max(text.rfind(char, 0, count) for char in marks) + 1 for marks in _CUT_AFTER)
+                count = next(filter(None, cuts), count)
             if count == 0 and not part:
                 count = 1  # a letter wider than the line has to go somewhere
             if count:

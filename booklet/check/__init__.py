@@ -1,0 +1,108 @@
+"""Content and layouts held against every rule that a program can judge, every problem at once."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from booklet import fonts, settings, theme
+from booklet.about import about
+from booklet.check import copying, front, readability, words
+from booklet.check.texts import Style, Text, tables, text_of
+from booklet.errors import BookletError, Problem
+from booklet.library import ALWAYS, Library
+
+
+def check(
+    content: Path,
+    layouts: Path,
+    only: tuple[Path, ...] = (),
+    local: tuple[Path, ...] = (),
+    against: Path | None = None,
+    today: date | None = None,
+) -> list[Problem]:
+    """Everything wrong with content folders and a layouts folder, in the order of the files.
+
+    `local` are folders that a hospital added; `against` is a folder of texts that nothing may be copied from; with
+    `only`, what is wrong in those files. Raises RequestError when there is nothing to compare with.
+    """
+    problems = [*_layouts(layouts), *_content((content, *local), against, today or date.today())]
+    chosen = [path.resolve() for path in only]
+    kept = [
+        problem
+        for problem in dict.fromkeys(problems)
+        if not chosen or any(_within(problem.path, path) for path in chosen)
+    ]
+    return sorted(kept, key=lambda problem: (str(problem.path), problem.line or 0))
+
+
+def scores(content: Path, *local: Path) -> Iterator[tuple[str, readability.Score]]:
+    """How hard each section is to read, in the order of a booklet."""
+    library = Library.load(content, *local)
+    for id, section in library.sections.items():
+        found = readability.score(line.text for line in readability.body(text_of(section, library)))
+        if found:
+            yield id, found
+
+
+def _within(path: Path | None, folder: Path) -> bool:
+    return path is not None and path.resolve().is_relative_to(folder)
+
+
+def _layouts(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            theme.load_preferences(path) if path.stem == "preferences" else theme.load_layout(path)
+        except BookletError as e:
+            yield from e.problems
+
+
+def _content(folders: tuple[Path, ...], against: Path | None, today: date) -> Iterator[Problem]:
+    try:
+        library = Library.load(*folders)
+        style = settings.read(folders[0] / "style.toml", Style)
+    except BookletError as e:
+        yield from e.problems
+        return
+    known = copying.shingles(against) if against else {}
+    unknown, _ = about(library)
+    texts: list[Text] = []
+    locked = text_of(library.sections[ALWAYS[0]], library).lines
+    fixed = frozenset(said.rstrip(".") for line in locked for said in readability.sentences(line.text))
+    for section in library.sections.values():
+        try:
+            yield from front.check_conditions(section, library, unknown)
+            yield from front.check_shape(section, unknown)
+            text = text_of(section, library)
+        except BookletError as e:
+            yield from e.problems
+            continue
+        texts.append(text)
+        yield from front.check_dates(section, today)
+        yield from front.check_sign_off(section)
+        yield from front.check_voice(section)
+        yield from front.check_terms(text, library)
+        yield from readability.check_section(text, fixed)
+    for topic, group in groupby(texts, key=lambda text: text.topic):
+        yield from readability.check_topic(topic, list(group))
+    yield from front.check_rows(library, folders, today)
+    for text in (*texts, *tables(library, folders)):
+        yield from words.check_words(text, style, library)
+        yield from copying.check_copying(text, known, style)
+        yield from _glyphs(text)
+    for path in (folders[0] / "sources.toml",):
+        for source in library.sources.values():
+            yield from _missing(f"{source.publisher} {source.title}", path)
+
+
+def _glyphs(text: Text) -> Iterator[Problem]:
+    yield from _missing("".join(dict.fromkeys("".join(line.text for line in text.lines))), text.path)
+
+
+def _missing(said: str, path: Path) -> Iterator[Problem]:
+    """The characters of a text that no face has, at the line of the file where each first stands."""
+    for char in fonts.unprintable(said):
+        text = settings.text_of(path)
+        line = text[: text.find(char)].count("\n") + 1
+        what = f'No typeface has the character "{char}" (U+{ord(char):04X}).'
+        yield Problem(what, "Write it in another way.", path, line)

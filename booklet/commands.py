@@ -1,0 +1,265 @@
+"""What each command does; `__main__` says which there are and how they are spelled."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
+
+if TYPE_CHECKING:
+    from booklet.library import Library
+
+T = TypeVar("T")
+
+
+class CannotSayError(Exception):
+    """Standard output is full or gone; any other trouble with files is a fault and says so."""
+
+
+def say(text: str) -> None:
+    """A result, on standard output."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as e:
+        raise CannotSayError(e.strerror) from None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def _library(arguments: argparse.Namespace) -> "Library":
+    """Our content and the folders that were added to it."""
+    from booklet.library import Library
+    from booklet.paths import CONTENT
+
+    missing = [path for path in arguments.content if not path.is_dir()]
+    if missing:
+        raise RequestError(*(Problem("There is no such folder.", path=path) for path in missing))
+    return Library.load(CONTENT, *arguments.content)
+
+
+def build_one(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.about import about
+    from booklet.build import build, check_name, check_preferences, preferences, save
+    from booklet.request import Personal, Request, choose, pages_to_write_on, personal, printable
+
+    problems: list[Problem] = []
+    library = _library(arguments)
+    asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
+    given = {key: value for key, value in asked if value is not None}
+    facts = _attempt(problems, lambda: _facts(library, arguments.pack, arguments.about), dict[str, str]())
+    known, notes = _attempt(problems, lambda: about(library, facts), about(library))
+    sections = _attempt(problems, lambda: choose(library, arguments.ids, arguments.pack, known), tuple[str, ...]())
+    made = _attempt(problems, lambda: _date(arguments.date), date.min)
+    person = _attempt(problems, lambda: personal(arguments.name), Personal())
+    pages = _attempt(problems, lambda: pages_to_write_on(library, arguments.write_in), tuple[str, ...]())
+    output, format = _attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
+    request = Request(sections, made, given, known, tuple(arguments.ids), person, pages)
+    _attempt(problems, lambda: check_preferences(request), None)
+    _attempt(problems, lambda: check_name(request), None)
+    if problems:
+        raise RequestError(*problems)
+    booklet = build(library, request, format)
+    save(booklet.data, output)
+    for warning in (*notes, *booklet.warnings):
+        print(f"Please note: {warning}.", file=sys.stderr)
+    if arguments.json:
+        say(_json({"file": str(arguments.output), **booklet.summary()}))
+    else:
+        say(f"{printable(str(arguments.output))}: {booklet.size()}")
+    return ExitCode.DONE
+
+
+def _facts(library: "Library", packs: list[str], given: list[str]) -> dict[str, str]:
+    """What the packs and the person say of the reader; a fact that is given twice has both values."""
+    facts = {
+        fact: value for name in packs if name in library.packs for fact, value in library.packs[name].about.items()
+    }
+    told: dict[str, str] = {}
+    for text in given:
+        key, is_one, value = text.partition("=")
+        if not is_one:
+            what = "--about needs a fact and its value."
+            raise RequestError(Problem(what, "Write them with = between, such as --about nation=scotland."))
+        told[key] = f"{told[key]},{value}" if key in told else value
+    return facts | told
+
+
+def _attempt(problems: list[Problem], ask: Callable[[], T], otherwise: T) -> T:
+    """Collects what is wrong with one part of the request, so that the others are heard of as well."""
+    try:
+        return ask()
+    except RequestError as e:
+        problems.extend(e.problems)
+        return otherwise
+
+
+def _date(text: str | None) -> date:
+    """The date asked for, else SOURCE_DATE_EPOCH, else today."""
+    if text is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+        except (ValueError, OverflowError, OSError):
+            what = "SOURCE_DATE_EPOCH is not a time."
+            raise RequestError(Problem(what, "Write seconds since 1970, or unset it.")) from None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RequestError(Problem("The date is not one.", "Write year, month and day, such as 2026-11-20.")) from None
+
+
+def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
+    from booklet.build import check_target
+    from booklet.writers import FORMATS
+
+    if path is None:
+        raise RequestError(
+            Problem("Where should the booklet go?", "Add -o and a file name, such as -o my-booklet.pdf.")
+        )
+    if format is None:
+        format = next((f.name for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
+        if format is None:
+            endings = " or ".join(f.suffix for f in FORMATS.values())
+            advice = f"End the file name in {endings}, or add --format."
+            raise RequestError(Problem("The file name does not say which format to make.", advice))
+    if format not in FORMATS:
+        advice = did_you_mean(format, FORMATS) or f"The formats are {', '.join(FORMATS)}."
+        raise RequestError(Problem("There is no such format.", advice))
+    return check_target(path), format
+
+
+def topics(arguments: argparse.Namespace) -> ExitCode:
+    library = _library(arguments)
+    sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]
+    if arguments.json:
+        say(
+            _json(
+                [
+                    {"id": s.id, "number": library.number(s), "title": s.meta.title, "summary": s.meta.summary}
+                    for s in sections
+                ]
+            )
+        )
+        return ExitCode.DONE
+    for topic in library.topics:
+        inside = [s for s in sections if s in topic.sections]
+        if inside:
+            say(f"{topic.id}: {topic.title}")
+        for section in inside:
+            say(f"    {section.id}: {library.number(section)} {section.meta.title}")
+    return ExitCode.DONE
+
+
+def packs(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.about import about
+    from booklet.request import choose
+
+    library = _library(arguments)
+    rows = [
+        {
+            "id": id,
+            "title": pack.title,
+            "summary": pack.summary,
+            "sections": choose(library, (), (id,), about(library, pack.about)[0]),
+        }
+        for id, pack in library.packs.items()
+    ]
+    if arguments.json:
+        say(_json(rows))
+        return ExitCode.DONE
+    for row in rows:
+        say(f"{row['id']}: {row['title']}. {row['summary']}")
+    return ExitCode.DONE
+
+
+def preferences_of_reading(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.build import preferences
+
+    if arguments.json:
+        rows = [
+            {"id": id, "label": p.label, "default": p.default, "choices": list(p.choices)}
+            for id, p in preferences().items()
+        ]
+        say(_json(rows))
+        return ExitCode.DONE
+    for id, preference in preferences().items():
+        say(f"--{id}: {preference.label}")
+        for key, choice in preference.choices.items():
+            usual = " (usual)" if key == preference.default else ""
+            say(f"    {key}: {', '.join(filter(None, (choice.label, choice.hint)))}{usual}")
+    return ExitCode.DONE
+
+
+def reader_facts(arguments: argparse.Namespace) -> ExitCode:
+    facts = _library(arguments).reader_facts
+    if arguments.json:
+        rows = [{"id": id, "label": f.label, "default": f.default, "values": list(f.values)} for id, f in facts.items()]
+        say(_json(rows))
+        return ExitCode.DONE
+    for id, fact in facts.items():
+        say(f"--about {id}=: {fact.label}" + (" (more than one, with commas)" if fact.many else ""))
+        for value, label in fact.values.items():
+            usual = " (usual)" if value == fact.default else ""
+            say(f"    {value}: {label}{usual}")
+    return ExitCode.DONE
+
+
+def check_content(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.check import check
+    from booklet.paths import CONTENT, LAYOUTS
+
+    folders = [*arguments.content, *([arguments.against] if arguments.against else [])]
+    missing = [path for path in (*arguments.paths, *folders) if not path.exists()]
+    if missing:
+        raise RequestError(*(Problem("There is no such file or folder.", path=path) for path in missing))
+    if arguments.readability:
+        return _readability(arguments)
+    problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), tuple(arguments.content), arguments.against)
+    wrong = sum(not problem.warning for problem in problems)
+    if arguments.json:
+        say(_json([_as_row(problem) for problem in problems]))
+    else:
+        for problem in problems:
+            say(str(problem))
+    again = f"{len(problems) - wrong} to look at again" if len(problems) > wrong else ""
+    told = ", ".join(filter(None, (f"{wrong} to put right" if wrong else "", again)))
+    print(f"{told}." if told else "Nothing wrong was found.", file=sys.stderr)
+    return ExitCode.FAILED if wrong else ExitCode.DONE
+
+
+def _as_row(problem: Problem) -> dict[str, object]:
+    return {
+        "file": str(problem.path) if problem.path else None,
+        "line": problem.line,
+        "what": problem.what,
+        "advice": problem.advice,
+        "kind": "warning" if problem.warning else "error",
+    }
+
+
+def _readability(arguments: argparse.Namespace) -> ExitCode:
+    """A line for each section: words, grades, and the lengths of sentences (content-brief.md 6.6)."""
+    from dataclasses import asdict
+
+    from booklet.check import scores
+    from booklet.paths import CONTENT
+
+    rows = list(scores(CONTENT, *arguments.content))
+    if arguments.json:
+        say(_json({id: asdict(score) for id, score in rows}))
+        return ExitCode.DONE
+    width = max(len(id) for id, _ in rows)
+    say(f"{'section':{width}}  words  grade  masked  SMOG  mean  longest  long words")
+    for id, s in rows:
+        figures = f"{s.words:5}  {s.grade:5.1f}  {s.masked:6.1f}  {s.smog:4.1f}  {s.mean:4.1f}  {s.longest:7}"
+        say(f"{id:{width}}  {figures}  {s.polysyllables:6.1f} in 100")
+    return ExitCode.DONE

@@ -1,0 +1,103 @@
+"""Library and request to document: the whole booklet, in the order of product.md section 2."""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from booklet.compose.end import (
+    about_the_content,
+    organisations,
+    pages_to_write_on,
+    questions_for_my_team,
+    words_explained,
+)
+from booklet.compose.explain import explained
+from booklet.compose.section import Booklet, title_of, topics
+from booklet.compose.text import long_date, text
+from booklet.library import ALWAYS, Library, Section
+from booklet.model import (
+    Admonition,
+    Block,
+    Contents,
+    Document,
+    Emergency,
+    Heading,
+    Paragraph,
+    Ruler,
+    Run,
+    WriteIn,
+    bookmarks,
+)
+from booklet.request import Request
+from booklet.theme import Detail
+
+__all__ = ["CALL_NOW", "compose", "long_date", "overdue", "title_of"]
+
+TITLE = "My booklet"
+"""Neutral on purpose: a cover is seen by others."""
+LANGUAGE = "en-GB"
+CALL_NOW, MY_NUMBERS = ALWAYS
+BACK = "back-cover"
+
+
+def compose(library: Library, request: Request, detail: Detail = "less") -> Document:
+    """A document with every part that product.md section 2 names.
+
+    Raises ContentError when the text of a section cannot be read.
+    """
+    booklet = Booklet(library, request, detail)
+    front = [*_cover(request), *_locked(library)]
+    chapters = explained(tuple(topics(booklet)), library)
+    rest = [*_about_this_booklet(booklet), *chapters]
+    end = [
+        *questions_for_my_team(booklet),
+        *pages_to_write_on(booklet),
+        *words_explained(booklet, chapters),
+        *organisations(booklet),
+        *about_the_content(booklet),
+        _back_cover(library),
+    ]
+    title = Heading(1, text("What is in this booklet"), "contents")
+    contents = Contents(tuple(bookmarks((*front[1:], *rest, *end))))
+    return Document(TITLE, LANGUAGE, request.made, (*front, title, contents, *rest, *end))
+
+
+def overdue(library: Library, request: Request) -> list[Section]:
+    """The sections in this booklet, those of every booklet too, whose review date has passed."""
+    return [section for section in Booklet(library, request, "less").printed if section.is_overdue(request.made)]
+
+
+def _cover(request: Request) -> Iterator[Block]:
+    yield Heading(1, text(TITLE), "cover", cover=True)
+    if request.personal.name:
+        yield Paragraph((Run("This booklet belongs to\n"), Run(request.personal.name, strong=True)))
+    else:
+        yield WriteIn(text("This booklet belongs to"))
+    yield Paragraph(text(f"Made on {long_date(request.made)}."))
+    yield Ruler((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")), 100)
+
+
+def _locked(library: Library) -> Iterator[Block]:
+    """Call now and My numbers, after all choosing, whatever was chosen (content-brief.md 4.4)."""
+    for n, block in enumerate(_emergencies(library)):
+        yield replace(block, anchor=f"{CALL_NOW}-{n + 1}")
+    numbers = library.sections[MY_NUMBERS]
+    yield Heading(1, text(numbers.meta.title), MY_NUMBERS)
+    yield from numbers.core
+
+
+def _emergencies(library: Library) -> list[Emergency]:
+    return [block for block in library.sections[CALL_NOW].core if isinstance(block, Emergency)]
+
+
+def _back_cover(library: Library) -> Emergency:
+    return replace(_emergencies(library)[0], anchor=BACK, back_cover=True)
+
+
+def _about_this_booklet(booklet: Booklet) -> Iterator[Block]:
+    library = booklet.library
+    yield Heading(1, text("About this booklet"), "about-this-booklet")
+    yield from library.front["about-this-booklet"]
+    if booklet.voice == "carer":
+        yield from library.front["for-carers"]
+    yield Admonition("note", "Not checked by a doctor or nurse", (Paragraph(text(library.locked["label"])),))

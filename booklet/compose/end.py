@@ -1,0 +1,181 @@
+"""What follows the topics: questions, pages to write on, words, organisations, and where it all comes from."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from booklet.about import NOT_SURE
+from booklet.compose.section import Booklet
+from booklet.compose.text import bullets, long_date, text
+from booklet.library import Section, Topic
+from booklet.library.files import Organisation, Term
+from booklet.model import Admonition, Block, Heading, List, ListItem, Paragraph, Run, Runs, Table, WriteIn, words
+
+QUESTIONS_EACH = 2
+"""Gathered from each section: its box has the rest, and a page of twenty questions is a page nobody asks from."""
+OWN_QUESTIONS = 6
+"""Lines for the reader's own."""
+PUBLISHERS_A_LINE = 4
+SOURCES_A_LINE = 3
+"""So that no item of the list is longer than a page of giant print."""
+
+
+def questions_for_my_team(booklet: Booklet) -> Iterator[Block]:
+    """The four questions for any choice, the first questions of each section, and lines to write on."""
+    gated = any(section.meta.gate == "end_of_life_detail" for section in booklet.chosen)
+    yield Heading(1, text("Questions for my team"), "questions", sheet=gated)
+    yield from booklet.library.front["questions-for-my-team"]
+    gathered = [(topic, list(_asked(booklet, topic))) for topic in booklet.library.topics]
+    if any(questions for _, questions in gathered):
+        yield Heading(2, text("Questions from this booklet"), "questions-gathered")
+    for topic, questions in gathered:
+        if questions:
+            yield Heading(3, text(topic.title))
+            yield List(tuple(questions))
+    yield Heading(2, text("My own questions"), "questions-own")
+    yield WriteIn(text("What I want to ask"), OWN_QUESTIONS)
+
+
+def _asked(booklet: Booklet, topic: Topic) -> Iterator[ListItem]:
+    for section in topic.sections:
+        if booklet.forms.get(section.id) == "full":
+            for block in section.in_voice(booklet.voice):
+                match block:
+                    case Admonition("questions", _, (List(items), *_)):
+                        yield from items[:QUESTIONS_EACH]
+                    case _:
+                        pass
+
+
+def pages_to_write_on(booklet: Booklet) -> Iterator[Block]:
+    for name in booklet.request.write_in:
+        page = booklet.library.write_in[name]
+        yield Heading(1, text(page.meta.title), f"write-in-{name}")
+        yield from page.blocks
+
+
+def words_explained(booklet: Booklet, chapters: tuple[Block, ...]) -> Iterator[Block]:
+    """The words of the glossary that this booklet uses, in the order of the alphabet."""
+    section = booklet.library.generated("words")
+    used = list(_used(booklet, " ".join(words(chapters))))
+    if section and used:
+        yield _title(booklet, section)
+        yield from section.core
+        entries = [(term, booklet.library.glossary[term].definition) for term in sorted(used, key=str.casefold)]
+        yield bullets((Run(term, strong=True), Run(f": {definition}")) for term, definition in entries)
+
+
+def _used(booklet: Booklet, said: str) -> Iterator[str]:
+    listed = {term for section in booklet.chosen for term in section.meta.terms}
+    glossary = {term: entry for term, entry in booklet.library.glossary.items() if term in listed}
+    yield from (term for term in terms_in(said, glossary) if booklet.about.opens(glossary[term].gate))
+
+
+def terms_in(said: str, glossary: Mapping[str, Term]) -> Iterator[str]:
+    """The words of a glossary that a text has, in one of their forms, as whole words."""
+    there = said.casefold()
+    for term, entry in glossary.items():
+        forms = (term, *entry.also)
+        if any(form.casefold() in there for form in forms) and _any_of(forms).search(said):
+            yield term
+
+
+@cache
+def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    pattern = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?<![\w/-])(?:{pattern})(?![\w/])", re.IGNORECASE)
+
+
+def organisations(booklet: Booklet) -> Iterator[Block]:
+    """Those that fit the topics of this booklet and the nation of the reader, and the locked ones always."""
+    section = booklet.library.generated("organisations")
+    if section:
+        yield _title(booklet, section)
+        yield from section.core
+        yield bullets(_contact(row) for row in booklet.library.organisations.values() if _fits(booklet, row))
+
+
+def _fits(booklet: Booklet, row: Organisation) -> bool:
+    nation = booklet.about.nation
+    topics = {booklet.library.topic_of(section).id for section in booklet.chosen} | {"all"}
+    there = not row.nations or nation == NOT_SURE or nation in row.nations
+    return there and booklet.about.opens(row.gate) and (row.locked or bool(topics & set(row.topics)))
+
+
+def _contact(row: Organisation) -> Runs:
+    ways = [
+        ("Phone", row.phone),
+        ("Text", row.text),
+        ("Email", row.email),
+        ("Web", row.web),
+    ]
+    said = "".join(f"\n{label}: {way}" for label, way in ways if way)
+    return (Run(row.name, strong=True), Run(f"\n{row.does}{said}"))
+
+
+def about_the_content(booklet: Booklet) -> Iterator[Block]:
+    """Versions, review dates, sources, and what is not here (product.md section 2, part 10)."""
+    printed = booklet.printed
+    yield Heading(1, text("About the content"), "about-the-content")
+    earliest = min(section.meta.next_review for section in printed)
+    due = f"Some of this booklet is due to be checked again by {long_date(earliest)}. After that, ask for a new one."
+    yield Paragraph(text(due))
+    late = [section for section in printed if section.is_overdue(booklet.request.made)]
+    if late:
+        yield Paragraph(text("These parts are past the date when they were due to be checked:"), leads=True)
+        yield bullets(text(booklet.title(section)) for section in late)
+    yield Heading(2, text("When each part was checked"), "checked")
+    yield Table((text("Parts"), text("Checked"), text("Check again by")), tuple(_review_rows(booklet)))
+    yield Heading(2, text("Where the facts come from"), "sources")
+    yield Paragraph(text("The words are our own. The facts come from these sources:"), leads=True)
+    yield bullets(text(line) for line in _sources(booklet))
+    if booklet.detail != "more":
+        yield Paragraph(text("A copy with more detail names each page that was read."))
+    left_out = [topic.title for topic in booklet.library.topics if _leaves_out(booklet, topic)]
+    if left_out:
+        yield Heading(2, text("What is not in this booklet"), "left-out")
+        ask = "There is more to read about these topics. Ask your nurse, or the person who made this booklet for you:"
+        yield Paragraph(text(ask), leads=True)
+        yield bullets(text(title) for title in left_out)
+
+
+def _title(booklet: Booklet, section: Section) -> Heading:
+    topic = booklet.library.topic_of(section)
+    return Heading(1, text(f"{topic.number}. {topic.title}"), section.id, f"Topic {topic.number}")
+
+
+def _review_rows(booklet: Booklet) -> Iterator[tuple[Runs, ...]]:
+    """Parts with the same version and dates share a row: a row for each would fill pages with one date."""
+    rows: dict[tuple[int, date, date], list[str]] = {}
+    for section in booklet.printed:
+        meta = section.meta
+        name = booklet.title(section) if section.is_always_there else booklet.library.number(section)
+        rows.setdefault((meta.version, meta.last_reviewed, meta.next_review), []).append(name)
+    for (version, last, due), names in rows.items():
+        yield text(", ".join(names)), text(f"{long_date(last)} (version {version})"), text(long_date(due))
+
+
+def _sources(booklet: Booklet) -> Iterator[str]:
+    """The publishers, in the order of sources.toml; with more detail a line for each with its pages."""
+    cited = {fact.source for section in booklet.printed for fact in section.meta.facts}
+    titles: dict[str, list[str]] = {}
+    for id, source in booklet.library.sources.items():
+        if id in cited and booklet.about.opens(source.gate):
+            dated = source.title if source.date == "no date" else f"{source.title} ({source.date})"
+            if dated not in titles.setdefault(source.publisher, []):
+                titles[source.publisher].append(dated)
+    if booklet.detail != "more":
+        names = list(titles)
+        yield from ("; ".join(names[n : n + PUBLISHERS_A_LINE]) for n in range(0, len(names), PUBLISHERS_A_LINE))
+        return
+    for publisher, named in titles.items():
+        for n in range(0, len(named), SOURCES_A_LINE):
+            yield f"{publisher}: {'; '.join(named[n : n + SOURCES_A_LINE])}"
+
+
+def _leaves_out(booklet: Booklet, topic: Topic) -> bool:
+    return any(
+        section.is_choosable and booklet.about.opens(section.meta.gate) and booklet.forms.get(section.id) != "full"
+        for section in topic.sections
+    )

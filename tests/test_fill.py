@@ -111,3 +111,13 @@ def test_the_foot_of_a_page_that_goes_on_stands_at_its_bottom() -> None:
     assert pages[0].lines[-1].strip is foot
     assert pages[0].lines[-1].top == 25
     assert sum(placed.strip is foot for page in pages for placed in page.lines) == len(pages) - 1
+
+
+def test_a_list_is_divided_rather_than_begin_a_page_without_what_it_is_a_list_of() -> None:
+    """A box that goes on says so: "Get help if, continued" is not dropped because a long list leaves no room."""
+    head = (line(LINE),)
+    items = [line(ITEM, head=head) for _ in range(3)]
+    made = [line(), line(), *items, line(FREE, head=head)]
+    pages = fill(made, 45)
+    assert [len(page.lines) for page in pages] == [4, 3]
+    assert pages[1].lines[0].strip is head[0]

@@ -87,6 +87,22 @@ def test_the_file_is_valid(size: str, profile: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("size", ["16", "28"])
+@pytest.mark.parametrize("facts", [{}, dict.fromkeys(("prognosis", "end_of_life", "end_of_life_detail"), "yes")])
+def test_everything_there_is_is_valid_and_walks(size: str, facts: dict[str, str]) -> None:
+    library = Library.load(CONTENT)
+    request = request_for(
+        library, packs=("everything",), facts=facts, text_size=size, detail="more" if facts else "less"
+    )
+    data = build.build(library, request).data
+    for profile in ("ua1", "2a"):
+        assert validator.validate_pdf_bytes(data, profile=profile).is_compliant
+    walk = Walk(data)
+    assert walk.faults == []
+    assert pages_that_end_with_a_heading(walk) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("detail", ["key-points", "less", "more"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("ids", [("breaks/taking-a-break",), ("trials",), SAMPLE])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.paginate.types import HEADING, LOOSE, Page, Placed, Strip
+from booklet.paginate.types import HEADING, LOOSE, PAIR, Page, Placed, Strip
 
 _SLACK = 0.01
 """Points that rounding may take; far below what a printer can show."""
@@ -49,10 +49,15 @@ class _Stack:
             self.put(strip)
 
     def fits(self, group: list[Strip], page: list[Placed]) -> bool:
-        """Whether a page with these lines on it can take the group, and its foot if it ends there."""
+        """Whether a page with these lines on it can take the group, and its foot if it ends there.
+
+        What is repeated above a group is left out only where the group cannot be divided to make room for it.
+        """
         y = self.y if page else 0.0
         before = page[-1].strip if page else None
-        return end_of((*self.head(group, page), *group, *group[-1].foot), y, before) <= self.depth + _SLACK
+        divisible = any(strip.keep < PAIR for strip in group[:-1])
+        head = group[0].head if divisible and not page else self.head(group, page)
+        return end_of((*head, *group, *group[-1].foot), y, before) <= self.depth + _SLACK
 
     def head(self, group: list[Strip], page: list[Placed]) -> tuple[Strip, ...]:
         """What is repeated above a group that begins a page, where there is room for both."""

@@ -44,8 +44,8 @@ from booklet.theme import MM, Stylesheet, TextStyle
 CONTINUED = "{title}, continued"
 MORE_SIGNS = "More signs on the next page"
 MORE = "More on the next page"
-ROOM = 7.0
-"""Points between a box that goes on to the next page and the line that says so."""
+ROOM = 0.5
+"""Lines between a box that goes on to the next page and the line that says so."""
 LEAD_LINES = 3
 """A longer lead-in is not said again where its list goes on: the list would have no room."""
 
@@ -162,7 +162,7 @@ class Setter:
             lead = tuple(_as_artifact(strip) for strip in made) if leads else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
             strips.append(replace(made[-1], keep=max(made[-1].keep, LOOSE)))
-        goes_on = tuple(self.foot(MORE, replace(body, below=ROOM), x, width))
+        goes_on = tuple(self.foot(MORE, replace(body, below=ROOM * body.leading), x, width))
         strips = [replace(s, foot=goes_on) if FREE < s.keep < LINE and s.pieces else s for s in strips]
         strips[-1] = replace(strips[-1], below=0, keep=HEADING)
         strips.append(pad)

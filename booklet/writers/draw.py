@@ -13,8 +13,8 @@ from booklet.writers.tags import Annotation, Element, Mark, Tree
 Encode = Callable[[str, str], list[tuple[str, bytes]]]
 """Text and face to (font resource, codes) pairs; a subset holds 256 characters, so a text may need several."""
 
-ROOM = 7.0
-"""Between the text and the frame of a box that goes on to the next page, in points."""
+ROOM = 0.3
+"""Between the text and the frame of a box that goes on to the next page, in heights of its last line."""
 UNDERLINE = (0.11, 0.05)
 """How far below the baseline a link is underlined and how thick, in sizes of its text."""
 
@@ -74,7 +74,9 @@ class Painter:
         """One frame around neighbouring strips that share it."""
         spans: dict[Frame, tuple[float, float]] = {}
         for line in lines:
-            goes_on = ROOM if line.strip.pieces else 0.0  # a frame that ends has room of its own below the text
+            goes_on = (
+                ROOM * line.strip.height if line.strip.pieces else 0.0
+            )  # a frame that ends has room of its own below the text
             for frame in line.strip.frames:
                 top, _ = spans.get(frame, (line.top, 0.0))
                 spans[frame] = (top, line.top + line.strip.height + goes_on)

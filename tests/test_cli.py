@@ -224,3 +224,97 @@ def test_a_result_that_cannot_be_shown_says_what_was_done(tmp_path: Path) -> Non
 def test_a_file_name_that_the_console_cannot_show(tmp_path: Path) -> None:
     done = booklet("build", "breaks", "-o", "\u00f6.pdf", folder=tmp_path, PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stdout.split(":")[0]) == (0, "\\xf6.pdf")
+
+
+def test_facts_about_the_reader_fit_the_booklet_and_are_said_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "b.pdf"
+    facts = ("--about", "sites=liver", "--about", "sites=bone", "--about", "nation=Northern Ireland")
+    assert run(["build", "treatments", *facts, "--json", "-o", str(path)]) == ExitCode.DONE
+    summary = json.loads(capsys.readouterr().out)
+    ids = [section["id"] for section in summary["sections"]]
+    assert {"treatments/site-liver", "treatments/site-bone"} <= set(ids)
+    assert "treatments/site-lung" not in ids
+    assert "northern" not in json.dumps(summary).lower()
+    assert b"northern_ireland" not in path.read_bytes()
+
+
+def test_a_value_that_is_not_understood_is_a_note_and_never_repeated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", "breaks", "--about", "sites=Canary", "-o", str(tmp_path / "b.pdf")]) == ExitCode.DONE
+    printed = capsys.readouterr()
+    note = "sites: not one of bone, liver, lung, brain, other, not_sure, so it counts as not_sure."
+    assert f"Please note: {note}" in printed.err
+    assert "Canary" not in printed.out + printed.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--about", "site=bone"), "There is no such fact about the reader. Did you mean sites?"),
+        (("--about", "Canary"), "--about needs a fact and its value."),
+        (("--write-in", "diry"), 'There is no page to write on called "diry". Did you mean diary?'),
+        (("--content", "/nowhere"), "/nowhere: There is no such folder."),
+        (("planning-ahead",), "planning-ahead is printed only for a reader who asked for it."),
+    ],
+)
+def test_what_is_wrong_with_what_was_said_of_the_reader(
+    tmp_path: Path, arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["build", "breaks", *arguments, "-o", str(tmp_path / "b.pdf")]) == ExitCode.BAD_REQUEST
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pack_says_for_whom_it_is_and_a_flag_says_it_louder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "b.txt"
+    assert run(["build", "--pack", "carer", "-o", str(path)]) == ExitCode.DONE
+    assert "it means the person you care for" in path.read_text()
+    assert run(["build", "--pack", "carer", "--about", "reader=patient", "-o", str(path)]) == ExitCode.DONE
+    assert "it means the person you care for" not in path.read_text()
+
+
+def test_pages_to_write_on_are_added(tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    assert run(["build", "breaks", "--write-in", "diary,notes", "-o", str(path)]) == ExitCode.DONE
+    text = path.read_text()
+    assert text.index("My symptom diary") < text.index("My notes")
+    assert "My appointments" not in text
+
+
+def test_what_a_booklet_can_take_into_account(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["facts"]) == ExitCode.DONE
+    out = capsys.readouterr().out
+    assert "--about sites=: Where the cancer is (more than one, with commas)\n    bone: Bones\n" in out
+    assert "    not_now: Not now (usual)\n" in out
+    assert run(["facts", "--json"]) == ExitCode.DONE
+    assert {row["id"] for row in json.loads(capsys.readouterr().out)} >= {"reader", "nation", "prognosis"}
+
+
+def test_check_for_programs_and_the_table_of_readability(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--json"]) == ExitCode.DONE
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["kind"] for row in rows} <= {"warning"}
+    assert all(list(row) == ["file", "line", "what", "advice", "kind"] for row in rows)
+    assert run(["check", "--readability"]) == ExitCode.DONE
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 102
+    assert lines[1].split()[0] == "emergencies/call-now"
+    assert run(["check", "--readability", "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["treatments/overview"]["grade"] < 8
+
+
+def test_a_hospital_builds_with_a_folder_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = tmp_path / "ours"
+    (ours / "packs").mkdir(parents=True)
+    (ours / "packs/ward.toml").write_text('title = "Ward"\nsummary = "For the ward."\nsections = ["team/who-is-who"]\n')
+    done = run(["build", "--content", str(ours), "--pack", "ward", "-o", str(tmp_path / "b.txt"), "--json"])
+    assert done == ExitCode.DONE
+    assert [s["id"] for s in json.loads(capsys.readouterr().out)["sections"]] == ["team/who-is-who"]
+    assert run(["packs", "--content", str(ours)]) == ExitCode.DONE
+    assert "ward: Ward. For the ward." in capsys.readouterr().out
+    assert run(["check", "--content", str(ours)]) == ExitCode.DONE

@@ -53,8 +53,8 @@ def test_a_page_ends_inside_a_group_only_when_no_page_could_hold_it(made: list[S
             continue
         begin, end = bounds(made, placed, joint)
         used = tops[begin - 1] + made[begin - 1].height if begin > placed - len(page.lines) else 0
-        if joint == LOOSE and used <= depth * 0.6:
-            continue  # keeping the box whole would have left most of this page blank
+        if joint in (LOOSE, ITEM) and used <= depth * 0.6:
+            continue  # keeping the box whole, or a block of a divided box, would have left most of this page blank
         group = made[begin : end + 1]
         gaps = sum(max(a.below, b.above) for a, b in itertools.pairwise(group))
         assert sum(strip.height for strip in group) + gaps > depth

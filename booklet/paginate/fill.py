@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.paginate.types import HEADING, LOOSE, PAIR, Page, Placed, Strip
+from booklet.paginate.types import HEADING, ITEM, LOOSE, PAIR, Page, Placed, Strip
 
 _SLACK = 0.01
 """Points that rounding may take; far below what a printer can show."""
 _BLANK = 0.4
 """The share of a page that may stay blank to keep a box whole. Past it the box is divided between its
-blocks, never inside a list: a page with two lines on it looks like a mistake, and wastes paper."""
+blocks, and a block of a divided box between its items: a page with two lines on it wastes paper."""
 
 
 def fill(strips: Iterable[Strip], depth: float) -> list[Page]:
@@ -33,7 +33,7 @@ class _Stack:
         if group[0].new_page and self.pages[-1]:
             self.turn()
         if not self.fits(group, self.pages[-1]):
-            if self.pages[-1] and self.fits(group, []) and not self.wasteful(group):
+            if self.pages[-1] and self.fits(group, []) and not self.wasteful(group, level):
                 self.turn()
             elif level < HEADING:
                 for part in _groups(group, level + 1):
@@ -64,9 +64,13 @@ class _Stack:
         head = () if page else group[0].head
         return head if end_of((*head, *group, *group[-1].foot)) <= self.depth + _SLACK else ()
 
-    def wasteful(self, group: list[Strip]) -> bool:
-        """Whether turning the page for a group leaves much of it blank, and the group has blocks to divide between."""
-        return self.y < self.depth * (1 - _BLANK) and any(strip.keep == LOOSE for strip in group[:-1])
+    def wasteful(self, group: list[Strip], level: int) -> bool:
+        """Whether turning the page for a group leaves much of it blank, and the group can be divided.
+
+        A box is divided between its blocks; a block of a divided box between its items.
+        """
+        joints = (LOOSE, ITEM) if level else (LOOSE,)
+        return self.y < self.depth * (1 - _BLANK) and any(strip.keep in joints for strip in group[:-1])
 
     def put(self, strip: Strip) -> None:
         page = self.pages[-1]

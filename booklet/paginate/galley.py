@@ -146,10 +146,16 @@ class Setter:
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
         head = (pad, *_together(again, LINE))
         lead: tuple[Strip, ...] = ()
+        listed = block.kind != "get-help"
         for i, inner in enumerate(block.blocks):
             units = [strips for strips, _ in self.units(inner, (*path, i), inner_x, inner_width, body)]
             for unit in units[1:]:  # a list that goes on says again what it is a list of
                 unit[0] = replace(unit[0], head=(*head, *lead))
+            if isinstance(inner, List) and not listed:  # the first list is of the most urgent signs: kept whole
+                units = [[*unit[:-1], replace(unit[-1], keep=max(unit[-1].keep, PAIR))] for unit in units[:-1]] + [
+                    units[-1]
+                ]
+                listed = True
             made = [strip for unit in units for strip in unit]
             opens = i == 0 and isinstance(inner, Paragraph) and len(block.blocks) > 1
             if opens:  # a box is not begun with one line at the foot of a page

@@ -103,6 +103,7 @@ def parser() -> argparse.ArgumentParser:
         ("topics", "what there is to choose from", commands.topics),
         ("packs", "ready-made choices", commands.packs),
         ("preferences", "the ways a booklet can be set", commands.preferences_of_reading),
+        ("profiles", "ready-made ways of reading", commands.profiles_of_reading),
         ("facts", "what a booklet can take into account about its reader", commands.reader_facts),
     ):
         command = subparsers.add_parser(name, help=help, description=help.capitalize() + ".")
@@ -136,6 +137,12 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
         metavar="KEY=VALUE",
         help="a fact about the reader, such as sites=bone,liver; kept nowhere (for all of them: booklet facts)",
     )
+    build.add_argument(
+        "--profile", metavar="NAME", help="ways of reading to start from, such as low-vision (booklet profiles)"
+    )
+    build.add_argument("--recipe", type=Path, metavar="FILE", help="choices saved earlier")
+    build.add_argument("--save-recipe", type=Path, metavar="FILE", help="save these choices; nothing about a person")
+    build.add_argument("--clinic", type=Path, metavar="FILE", help="phone numbers and usual choices of a clinic")
     build.add_argument("--write-in", default="", metavar="PAGES", help="appointments,medicines,diary,notes")
     known: dict[str, Preference] = {}
     with suppress(BookletError):  # said by the commands that need them, so that `check` can say it with the rest
@@ -143,7 +150,8 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
     for key, preference in known.items():
         choices = ", ".join(preference.choices)
         help = f"{preference.label.lower()}: {choices} (usually {preference.default})"
-        build.add_argument(f"--{key}", metavar="CHOICE", help=help.replace("%", "%%"))
+        short = {"nargs": "?", "const": "booklet"} if key == "fold" else {}
+        build.add_argument(f"--{key}", metavar="CHOICE", help=help.replace("%", "%%"), **short)
     build.add_argument("--format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}; otherwise from the ending of FILE")
     build.add_argument("--date", metavar="2026-11-20", help="the date on the cover and in the file; otherwise today")
     build.add_argument("--json", action="store_true", help="a summary for programs")

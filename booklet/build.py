@@ -15,6 +15,7 @@ from booklet.errors import OutputError, Problem, RequestError
 from booklet.library import Library
 from booklet.model import Document, Heading
 from booklet.paginate import Page, page_numbers, paginate
+from booklet.profiles import Profile, load_profiles
 from booklet.request import Request
 from booklet.theme import Preference, Stylesheet
 from booklet.writers import FORMATS, Progress
@@ -67,14 +68,20 @@ def preferences() -> dict[str, Preference]:
     return theme.load_preferences(paths.PREFERENCES)
 
 
+def profiles() -> dict[str, Profile]:
+    return load_profiles(paths.PROFILES, paths.PREFERENCES)
+
+
 def check_preferences(request: Request) -> None:
     """Raises RequestError for each preference that cannot be as asked."""
-    theme.variables(theme.load_layout(paths.LAYOUT), preferences(), request.preferences)
+    name = request.layout or theme.layout_of(preferences(), request.preferences)
+    theme.variables(theme.load_layout(paths.LAYOUTS / f"{name}.toml"), preferences(), request.preferences)
 
 
 def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
     """Make a booklet in memory. Raises RequestError when it cannot be made as asked."""
     check_name(request)
+    check_reviews(library, request)
     sheet, document = layout(library, request)
     headings = {b.anchor: "".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Heading)}
     late = [f"{s.id} was due to be checked by {s.meta.next_review.isoformat()}" for s in overdue(library, request)]
@@ -94,10 +101,20 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     )
 
 
+def check_reviews(library: Library, request: Request) -> None:
+    """Raises RequestError for sections past their review date where the clinic would rather have none of them."""
+    late = overdue(library, request) if request.clinic.overdue == "refuse" else []
+    if late:
+        advice = "Have it reviewed, leave it out, or set overdue in the clinic's file."
+        raise RequestError(*(Problem(f"{s.id} was due to be checked by {s.meta.next_review}.", advice) for s in late))
+
+
 def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
-    made = theme.load_layout(paths.LAYOUT)
+    name = request.layout or theme.layout_of(preferences(), request.preferences)
+    made = theme.load_layout(paths.LAYOUTS / f"{name}.toml")
     values = theme.variables(made, preferences(), request.preferences)
-    return theme.resolve(made, values), compose(library, request, values.detail)
+    sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES))
+    return sheet, compose(library, request, values.detail, key_words=values.key_words, pictures=values.pictures)
 
 
 def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[list[Page], Stylesheet]:

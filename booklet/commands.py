@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,7 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
 
 if TYPE_CHECKING:
+    from booklet.about import About
+    from booklet.clinic import Clinic
     from booklet.library import Library
+    from booklet.request import Request
 
 T = TypeVar("T")
 
@@ -47,35 +51,103 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.about import about
-    from booklet.build import build, check_name, check_preferences, preferences, save
-    from booklet.request import Personal, Request, choose, pages_to_write_on, personal, printable
+    from booklet.build import build, check_name, check_preferences, save
+    from booklet.request import Personal, Request, personal, printable
 
     problems: list[Problem] = []
     library = _library(arguments)
-    asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
-    given = {key: value for key, value in asked if value is not None}
-    facts = _attempt(problems, lambda: _facts(library, arguments.pack, arguments.about), dict[str, str]())
-    known, notes = _attempt(problems, lambda: about(library, facts), about(library))
-    sections = _attempt(problems, lambda: choose(library, arguments.ids, arguments.pack, known), tuple[str, ...]())
+    known, notes, sections, named, pages = _chosen(library, arguments, problems)
+    given, layout, clinic = _reading(arguments, problems)
     made = _attempt(problems, lambda: _date(arguments.date), date.min)
     person = _attempt(problems, lambda: personal(arguments.name), Personal())
-    pages = _attempt(problems, lambda: pages_to_write_on(library, arguments.write_in), tuple[str, ...]())
     output, format = _attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
-    request = Request(sections, made, given, known, tuple(arguments.ids), person, pages)
+    request = Request(sections, made, given, known, named, person, pages, clinic, layout)
     _attempt(problems, lambda: check_preferences(request), None)
     _attempt(problems, lambda: check_name(request), None)
     if problems:
         raise RequestError(*problems)
     booklet = build(library, request, format)
+    files = {"file": arguments.output}
     save(booklet.data, output)
+    if given.get("fold") == "booklet" and format == "pdf":
+        files["folded"] = _fold(booklet.data, output, arguments.output)
+    if arguments.save_recipe:
+        files["recipe"] = _save_recipe(arguments.save_recipe, request)
     for warning in (*notes, *booklet.warnings):
         print(f"Please note: {warning}.", file=sys.stderr)
     if arguments.json:
-        say(_json({"file": str(arguments.output), **booklet.summary()}))
+        say(_json({**{key: str(path) for key, path in files.items()}, **booklet.summary()}))
     else:
         say(f"{printable(str(arguments.output))}: {booklet.size()}")
+        for key, path in list(files.items())[1:]:
+            say(f"{printable(str(path))}: {WRITTEN[key]}")
     return ExitCode.DONE
+
+
+WRITTEN = {"folded": "for the printer, two pages side by side in the order of folding.", "recipe": "your choices."}
+"""What each file beside the booklet is."""
+
+
+def _chosen(
+    library: "Library", arguments: argparse.Namespace, problems: list[Problem]
+) -> "tuple[About, list[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]":
+    """What is known about the reader, notes on it, the sections, those asked for by name, and pages to write on."""
+    from booklet.about import about
+    from booklet.request import Recipe, choose, pages_to_write_on, read_recipe
+
+    recipe = Recipe(())
+    if arguments.recipe:
+        recipe = _attempt(problems, lambda: read_recipe(arguments.recipe), recipe)
+    named = (*arguments.ids, *recipe.sections)
+    facts = _attempt(problems, lambda: _facts(library, arguments.pack, arguments.about), dict[str, str]())
+    known, notes = _attempt(problems, lambda: about(library, facts), about(library))
+    sections = _attempt(problems, lambda: choose(library, named, arguments.pack, known), tuple[str, ...]())
+    asked = ",".join(filter(None, (arguments.write_in, *recipe.write_in)))
+    pages = _attempt(problems, lambda: pages_to_write_on(library, asked), tuple[str, ...]())
+    return known, notes, sections, named, pages
+
+
+def _reading(arguments: argparse.Namespace, problems: list[Problem]) -> "tuple[dict[str, str], str, Clinic]":
+    """Preferences (the clinic's, then the profile's, the recipe's and the flags'), the layout, and the clinic."""
+    from booklet.build import preferences, profiles
+    from booklet.clinic import Clinic, read_clinic
+    from booklet.request import read_recipe
+
+    clinic, given, layout = Clinic(), dict[str, str](), ""
+    if arguments.clinic:
+        clinic = _attempt(problems, lambda: read_clinic(arguments.clinic), clinic)
+        given |= clinic.preferences
+    if arguments.profile:
+        if arguments.profile in profiles():
+            profile = profiles()[arguments.profile]
+            given, layout = given | profile.preferences, profile.layout
+        else:
+            near = did_you_mean(arguments.profile, profiles()) or f"The profiles are {', '.join(profiles())}."
+            problems.append(Problem("There is no such profile.", near))
+    if arguments.recipe:
+        with suppress(RequestError):  # said where the sections are read
+            given |= read_recipe(arguments.recipe).preferences
+    asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
+    given |= {key: value for key, value in asked if value is not None}
+    return given, layout, clinic
+
+
+def _fold(data: bytes, output: Path, shown: Path) -> Path:
+    """The file for the printer beside the booklet, "-fold" before its ending."""
+    from booklet.build import save
+    from booklet.fold import fold
+
+    save(fold(data), output.with_name(f"{output.stem}-fold{output.suffix}"))
+    return shown.with_name(f"{shown.stem}-fold{shown.suffix}")
+
+
+def _save_recipe(path: Path, request: "Request") -> Path:
+    from booklet.build import check_target, save
+    from booklet.request import Recipe
+
+    recipe = Recipe(request.sections, request.preferences, request.write_in)
+    save(recipe.text().encode(), check_target(path))
+    return path
 
 
 def _facts(library: "Library", packs: list[str], given: list[str]) -> dict[str, str]:
@@ -196,6 +268,23 @@ def preferences_of_reading(arguments: argparse.Namespace) -> ExitCode:
         for key, choice in preference.choices.items():
             usual = " (usual)" if key == preference.default else ""
             say(f"    {key}: {', '.join(filter(None, (choice.label, choice.hint)))}{usual}")
+    return ExitCode.DONE
+
+
+def profiles_of_reading(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.build import profiles
+
+    rows = [
+        {"id": id, "label": p.label, "summary": p.summary, "preferences": p.preferences, "because": p.because}
+        for id, p in profiles().items()
+    ]
+    if arguments.json:
+        say(_json(rows))
+        return ExitCode.DONE
+    for id, profile in profiles().items():
+        say(f"--profile {id}: {profile.label}. {profile.summary}")
+        for key, value in profile.preferences.items():
+            say(f"    --{key} {value}: {profile.because[key]}")
     return ExitCode.DONE
 
 

@@ -9,19 +9,25 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from booklet.paths import FONTS
+from booklet.paths import FONTS, TYPEFACES
+from booklet.theme import load_typefaces
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
 
-FACES = {
-    "Atkinson": "AtkinsonHyperlegibleNext-Regular.ttf",
-    "Atkinson-Bold": "AtkinsonHyperlegibleNext-Bold.ttf",
-    "Fallback": "DejaVuSans.ttf",
-    "Fallback-Bold": "DejaVuSans-Bold.ttf",
-}
+FALLBACK = {"Fallback": "DejaVuSans.ttf", "Fallback-Bold": "DejaVuSans-Bold.ttf"}
+USUAL = "atkinson"
 CONTROL = "\n\u00a0"
 """Characters that are laid out rather than drawn."""
+
+
+@cache
+def faces() -> dict[str, str]:
+    """The file of each face: a family by its id, its heavier and bold faces with "-Medium" and "-Bold"."""
+    named = dict(FALLBACK)
+    for id, family in load_typefaces(TYPEFACES).items():
+        named |= {id: family.regular, f"{id}-Medium": family.medium, f"{id}-Bold": family.bold}
+    return named
 
 
 @cache
@@ -30,13 +36,14 @@ def face(name: str) -> "TTFont":
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    font = TTFont(name, str(FONTS / FACES[name]))
+    font = TTFont(name, str(FONTS / faces()[name]))
     pdfmetrics.registerFont(font)
     return font
 
 
 def fallback(name: str) -> str:
-    return "Fallback-Bold" if name.endswith("-Bold") else "Fallback"
+    """The face for characters that another lacks; it has no medium, and bold is nearer to one than regular is."""
+    return "Fallback-Bold" if name.endswith(("-Bold", "-Medium")) else "Fallback"
 
 
 class Ruler:
@@ -67,7 +74,7 @@ class Ruler:
         ]
 
 
-def unprintable(text: str, family: str = "Atkinson") -> str:
+def unprintable(text: str, family: str = USUAL) -> str:
     """The characters of `text` that no face can set as they should be, each once.
 
     Scripts that run from right to left or join their letters need shaping, which this program does

@@ -39,6 +39,8 @@ class Heading(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """What the foot of a page says where it has no room for the heading."""
     cover: bool = False
     """The title of the booklet."""
+    picture: str = ""
+    """The name of a pictogram that stands beside the words and says the same."""
     sheet: bool = False
     """It begins a sheet of paper of its own, so that what is before it can be kept apart."""
 

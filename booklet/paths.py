@@ -12,6 +12,8 @@ LAYOUTS = ROOT / "layouts"
 FONTS = LAYOUTS / "fonts"
 LAYOUT = LAYOUTS / "large-print.toml"
 PREFERENCES = LAYOUTS / "preferences.toml"
+TYPEFACES = LAYOUTS / "typefaces.toml"
+PROFILES = LAYOUTS / "profiles"
 
 
 def documents() -> Path:

@@ -12,6 +12,8 @@ from booklet.library import Library
 from booklet.request import Request, choose, personal
 
 TOPICS, NAME = "topics", "name"
+ASKED = ("text-size", "detail")
+"""The ways of reading that are asked one by one; the others have flags, and keep to what is usual here."""
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -52,7 +54,8 @@ def questions(library: Library) -> tuple[Question, ...]:
             topics,
         )
     ]
-    for key, preference in preferences().items():
+    for key in ASKED:
+        preference = preferences()[key]
         options = tuple(
             Option(value, ", ".join(filter(None, (choice.label, choice.hint))))
             for value, choice in preference.choices.items()

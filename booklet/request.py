@@ -1,16 +1,21 @@
 """What a person asked for: which sections, how they like to read, and what may be printed about them."""
 
+import json
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
 import msgspec
 
+from booklet import settings
 from booklet.about import About, forms
+from booklet.clinic import Clinic
 from booklet.errors import Problem, RequestError, did_you_mean
 from booklet.library import Library
 
-NAME_LENGTH = 60
+RECIPE = "# Choices for a booklet: sections and ways of reading, and nothing about a person. Use it with --recipe."
+NAME_LENGTH = 50
 """Letters of a name that the cover has room for at every text size."""
 
 
@@ -34,6 +39,9 @@ class Request(msgspec.Struct, frozen=True):
     personal: Personal = Personal()
     write_in: tuple[str, ...] = ()
     """Pages to write on, by name."""
+    clinic: Clinic = Clinic()
+    layout: str = ""
+    """The layout to set it in; empty: the one that goes with the paper."""
 
 
 def choose(
@@ -94,6 +102,30 @@ def _named(library: Library, ids: list[str], packs: list[str], about: About) -> 
         else:
             problems.append(Problem(f'There is no topic called "{printable(id)}".', _near(id, topics, open_ids)))
     return wanted, problems
+
+
+class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Choices to make a booklet again: ids and ways of reading, nothing about a person (product.md section 6)."""
+
+    sections: tuple[str, ...]
+    preferences: dict[str, str] = {}
+    write_in: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """As a file that people can read and edit."""
+        listed = "".join(f'  "{id}",\n' for id in self.sections)
+        lines = [f"sections = [\n{listed}]"]
+        if self.write_in:
+            lines.append(f"write_in = [{', '.join(json.dumps(page) for page in self.write_in)}]")
+        if self.preferences:
+            lines.append("\n[preferences]")
+            lines += [f"{key} = {json.dumps(value)}" for key, value in self.preferences.items()]
+        return f"{RECIPE}\n\n" + "\n".join(lines) + "\n"
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Raises RequestError with every problem of the file."""
+    return settings.read(path, Recipe, RequestError)
 
 
 def personal(name: str = "") -> Personal:

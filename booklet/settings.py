@@ -38,8 +38,31 @@ def line_with(path: Path, word: str) -> int | None:
     return next((n for n, line in enumerate(lines, 1) if word in line), None)
 
 
-def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: type[BookletError] = ContentError) -> T:
-    """As `read`, for text that stands in `path` from `first_line` on."""
+def base_of(text: str) -> str:
+    """The `base` that a file says it builds on, if it can be read at all."""
+    with suppress(tomllib.TOMLDecodeError, RecursionError):
+        return str(tomllib.loads(text).get("base", ""))
+    return ""
+
+
+def _over(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
+    """A table with the keys of another over its own, tables inside it likewise."""
+    joined = dict(base)
+    for key, value in data.items():
+        under = joined.get(key)
+        joined[key] = _over(under, value) if isinstance(under, dict) and isinstance(value, dict) else value
+    return joined
+
+
+def decode(
+    text: str,
+    type: type[T],
+    path: Path,
+    first_line: int = 1,
+    error: type[BookletError] = ContentError,
+    base: str = "",
+) -> T:
+    """As `read`, for text that stands in `path` from `first_line` on, over the text of a `base` if there is one."""
     try:
         data = tomllib.loads(text)
     except RecursionError:
@@ -51,6 +74,8 @@ def decode(text: str, type: type[T], path: Path, first_line: int = 1, error: typ
         if "overwrite" in what:
             raise error(Problem("This key is here twice.", "Keep one of them.", path, line)) from None
         raise error(Problem(f"This is not TOML: {what}.", 'Text goes in "quotation marks".', path, line)) from None
+    if base:
+        data = _over(tomllib.loads(base), {key: value for key, value in data.items() if key != "base"})
     with suppress(msgspec.ValidationError):
         return msgspec.convert(data, type)  # quick, but it names one problem only
     found: list[tuple[str, str, str]] = []

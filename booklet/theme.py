@@ -5,6 +5,7 @@ variables over it as a reader's own style sheet would, and the `Stylesheet` that
 *computed* values in points: all that the paginator and the writers ever see.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,10 +19,34 @@ from booklet.errors import LayoutError, Problem, RequestError, did_you_mean
 MM = 72 / 25.4
 """Points in a millimetre."""
 
-PAPER: dict[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM)}
-"""Width and height in points (ISO 216)."""
+PAPER: dict[str, tuple[float, float]] = {
+    "A4": (210 * MM, 297 * MM),
+    "A5": (148 * MM, 210 * MM),
+    "A3": (297 * MM, 420 * MM),
+    "Letter": (612, 792),
+}
+"""Width and height in points (ISO 216; ANSI A)."""
+ARIAL_X_HEIGHT = 1062 / 2048
+"""Of the em: what the sizes in records and standards are meant in (standards.md LP-01)."""
 
-RESERVED = ("name", "output", "pack", "about", "write-in", "content", "format", "date", "json", "help", "ids", "run")
+RESERVED = (
+    "name",
+    "output",
+    "pack",
+    "profile",
+    "recipe",
+    "clinic",
+    "code",
+    "about",
+    "write-in",
+    "content",
+    "format",
+    "date",
+    "json",
+    "help",
+    "ids",
+    "run",
+)
 """Names that the command line has for other things."""
 Detail = Literal["key-points", "less", "more"]
 Colour = Annotated[str, Meta(pattern="^#[0-9a-f]{6}$")]
@@ -32,13 +57,23 @@ Length = Annotated[float, Meta(ge=0, le=100)]
 class Variables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a preference may set."""
 
-    paper: Literal["A4"] = "A4"
-    family: Literal["Atkinson"] = "Atkinson"
-    base_size: Annotated[float, Meta(ge=16, le=36)] = 18
+    paper: Literal["A4", "A5", "A3", "Letter"] = "A4"
+    sides: Literal["both", "one"] = "both"
+    fold: bool = False
+    """Pages in a multiple of four, for two side by side on a sheet."""
+    family: str = "atkinson"
+    """A table of typefaces.toml."""
+    heavier: bool = False
+    base_size: Annotated[float, Meta(ge=12, le=36)] = 18
     leading: Annotated[float, Meta(ge=1.25, le=3)] = 1.4
+    tracking: Annotated[float, Meta(ge=0, le=0.2)] = 0
+    """Space added after each letter, in multiples of the text size (LP-24)."""
     ink: Colour = "#000000"
     background: Colour = "#ffffff"
     detail: Detail = "less"
+    key_words: bool = False
+    """Words of the glossary in bold."""
+    pictures: bool = True
 
 
 class Role(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,8 +129,9 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One TOML file in `layouts/`."""
 
     name: str
-    sides: Literal["both", "one"]
     line_length: Annotated[int, Meta(ge=20, le=70)]
+    picture_mm: Annotated[float, Meta(ge=20, le=60)]
+    """Width and height of a pictogram (content-brief.md 3.1)."""
     writing_lines_mm: tuple[Annotated[float, Meta(ge=10, le=40)], Annotated[float, Meta(ge=12, le=40)]]
     margins_mm: Margins
     variables: Variables
@@ -104,8 +140,12 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: str
-    set: dict[str, str | float]
+    set: dict[str, str | float | bool]
     hint: str = ""
+    layout: str = ""
+    """The layout that goes with it; empty: it fits every layout."""
+    only: dict[str, tuple[str, ...]] = {}
+    """For each other preference, the choices that this one works with."""
 
 
 class Preference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,7 +160,8 @@ class Preference(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class TextStyle(msgspec.Struct, frozen=True):
     """Computed values, in points."""
 
-    family: str
+    regular: str
+    bold: str
     size: float
     leading: float
     strong: bool
@@ -136,7 +177,7 @@ class TextStyle(msgspec.Struct, frozen=True):
         return self.face(False)
 
     def face(self, strong: bool) -> str:
-        return f"{self.family}-Bold" if strong or self.strong else self.family
+        return self.bold if strong or self.strong else self.regular
 
 
 class Stylesheet(msgspec.Struct, frozen=True):
@@ -150,6 +191,9 @@ class Stylesheet(msgspec.Struct, frozen=True):
     sides: Literal["both", "one"]
     line_length: int
     writing_line: float
+    picture: float
+    tracking: float
+    fold: bool
     ink: str
     background: str
     roles: dict[str, TextStyle]
@@ -173,9 +217,43 @@ class Stylesheet(msgspec.Struct, frozen=True):
         return self.roles[role]
 
 
+class Typeface(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One family of `layouts/typefaces.toml`; the files are in `layouts/fonts/`."""
+
+    label: str
+    hint: str
+    regular: str
+    medium: str
+    """What "heavier" sets running text in."""
+    bold: str
+    x_height: Annotated[float, Meta(gt=0.3, lt=0.7)]
+    """The height of a small x, in multiples of the size."""
+    licence: str
+    package: str
+
+    @property
+    def factor(self) -> float:
+        """By how much a size grows, so that it is at least as big to the eye as in Arial."""
+        return max(1.0, ARIAL_X_HEIGHT / self.x_height)
+
+
+@cache
+def load_typefaces(path: Path) -> dict[str, Typeface]:
+    return settings.read(path, dict[str, Typeface], LayoutError)
+
+
 @cache
 def load_layout(path: Path) -> Layout:
-    return settings.read(path, Layout, LayoutError)
+    """A layout; with `base` it says only what differs from the layout of that name beside it."""
+    text = settings.text_of(path, LayoutError)
+    base = settings.base_of(text)
+    if not base:
+        return settings.decode(text, Layout, path, error=LayoutError)
+    under = path.with_name(f"{base}.toml")
+    if not under.is_file():
+        advice = did_you_mean(base, [other.stem for other in path.parent.glob("*.toml")])
+        raise LayoutError(Problem(f"base: there is no layout {base}.", advice, path, settings.line_with(path, "base")))
+    return settings.decode(text, Layout, path, error=LayoutError, base=settings.text_of(under, LayoutError))
 
 
 @cache
@@ -193,7 +271,7 @@ def load_preferences(path: Path) -> dict[str, Preference]:
                 msgspec.convert(msgspec.structs.asdict(Variables()) | choice.set, Variables)
             except msgspec.ValidationError as e:
                 problems.append(Problem(f"{name}.choices.{key}.set: {settings.plainly(e)}.", "", path))
-            for variable in choice.set.keys() - set(Variables.__struct_fields__):
+            for variable in sorted(choice.set.keys() - set(Variables.__struct_fields__)):
                 advice = did_you_mean(variable, Variables.__struct_fields__)
                 problems.append(Problem(f"{name}.choices.{key}.set: there is no {variable}.", advice, path))
     if problems:
@@ -202,7 +280,7 @@ def load_preferences(path: Path) -> dict[str, Preference]:
 
 
 def variables(layout: Layout, preferences: dict[str, Preference], chosen: dict[str, str]) -> Variables:
-    """The cascade: the layout's variables, then each preference in the order the file lists them.
+    """The cascade: the layout's variables, then each preference that was chosen.
 
     Raises RequestError naming every preference or choice that does not exist.
     """
@@ -211,18 +289,47 @@ def variables(layout: Layout, preferences: dict[str, Preference], chosen: dict[s
         if key not in preferences:
             problems.append(Problem(f"There is no preference called {key}.", did_you_mean(key, preferences)))
         elif value not in preferences[key].choices:
-            problems.append(
-                Problem(f'{preferences[key].label} cannot be "{value}".', _nearest(value, preferences[key]))
-            )
+            problems.append(Problem(f'{preferences[key].label} cannot be "{value}".', nearest(value, preferences[key])))
+    problems += [] if problems else list(_clashes(preferences, chosen))
     if problems:
         raise RequestError(*problems)
     values = msgspec.structs.asdict(layout.variables)
-    for key, preference in preferences.items():
-        values |= preference.choices[chosen.get(key, preference.default)].set
+    for key, preference in preferences.items():  # in the order of the file, whatever order was chosen in
+        values |= preference.choices[chosen[key]].set if key in chosen else {}
     return msgspec.convert(values, Variables)
 
 
-def _nearest(value: str, preference: Preference) -> str:
+def _clashes(preferences: dict[str, Preference], chosen: dict[str, str]) -> Iterator[Problem]:
+    """Choices that do not work with each other, each with the nearest that does (product.md section 3)."""
+    values = {key: chosen.get(key, preference.default) for key, preference in preferences.items()}
+    for key, value in values.items():
+        for other, works in preferences[key].choices[value].only.items():
+            if values[other] not in works:
+                mine, theirs = preferences[key], preferences[other]
+                what = f"{mine.label} {value} does not work with {theirs.label.lower()} {values[other]}."
+                near = _close(values[other], works)
+                instead = [v for v, c in mine.choices.items() if values[other] in c.only.get(other, (values[other],))]
+                advice = f"Choose {theirs.label.lower()} {near}, or {mine.label.lower()} {' or '.join(instead)}."
+                yield Problem(what, advice)
+
+
+def _close(value: str, works: tuple[str, ...]) -> str:
+    numbers = all(each.replace(".", "", 1).isdecimal() for each in (value, *works))
+    return min(works, key=lambda each: abs(float(each) - float(value))) if numbers else works[0]
+
+
+def layout_of(preferences: dict[str, Preference], chosen: dict[str, str]) -> str:
+    """The name of the layout that the choices ask for."""
+    values = {key: chosen.get(key, preference.default) for key, preference in preferences.items()}
+    named = [
+        preferences[key].choices[value].layout
+        for key, value in values.items()
+        if value in preferences[key].choices and preferences[key].choices[value].layout
+    ]
+    return named[-1] if named else "large-print"
+
+
+def nearest(value: str, preference: Preference) -> str:
     choices = list(preference.choices)
     near = did_you_mean(value, choices)
     if not near and value.replace(".", "", 1).isdecimal() and all(c.isdigit() for c in choices):
@@ -230,30 +337,39 @@ def _nearest(value: str, preference: Preference) -> str:
     return f"{near} The choices are {', '.join(choices)}.".strip()
 
 
-def resolve(layout: Layout, v: Variables) -> Stylesheet:
+def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Stylesheet:
+    """Raises RequestError when there is no such typeface."""
+    if v.family not in typefaces:
+        raise RequestError(Problem(f"There is no typeface {v.family}.", did_you_mean(v.family, typefaces)))
     large = v.base_size >= 24
     roles = {f.encode_name: getattr(layout.roles, f.name) for f in msgspec.structs.fields(Roles)}
-    body = v.base_size * v.leading
+    factor = typefaces[v.family].factor
+    body = v.base_size * factor * v.leading
     return Stylesheet(
         page=PAPER[v.paper],
         inner=layout.margins_mm.inner * MM,
         outer=layout.margins_mm.outer * MM,
         top=layout.margins_mm.top * MM,
         bottom=layout.margins_mm.bottom * MM,
-        sides=layout.sides,
+        sides=v.sides,
         line_length=layout.line_length,
         writing_line=max(layout.writing_lines_mm[large] * MM, body),
+        picture=layout.picture_mm * MM,
+        tracking=v.tracking,
+        fold=v.fold,
         ink=v.ink,
         background=v.background,
-        roles={name: _compute(role, v) for name, role in roles.items()},
+        roles={name: _compute(role, v, factor) for name, role in roles.items()},
     )
 
 
-def _compute(role: Role, v: Variables) -> TextStyle:
-    base = max(v.base_size, role.minimum_pt)
+def _compute(role: Role, v: Variables, factor: float) -> TextStyle:
+    """A face whose small letters are low is set larger, so that a size means the same to the eye in every face."""
+    base = max(v.base_size, role.minimum_pt) * factor
     size = role.size * base
     return TextStyle(
-        family=v.family,
+        regular=f"{v.family}-Medium" if v.heavier else v.family,
+        bold=f"{v.family}-Bold",
         size=size,
         leading=size * v.leading * role.leading,
         strong=role.strong,

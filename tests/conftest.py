@@ -71,7 +71,8 @@ def sheet() -> Stylesheet:
 
 def styles(size: str) -> Stylesheet:
     layout = theme.load_layout(paths.LAYOUT)
-    return theme.resolve(layout, theme.variables(layout, build.preferences(), {"text-size": size}))
+    values = theme.variables(layout, build.preferences(), {"text-size": size})
+    return theme.resolve(layout, values, theme.load_typefaces(paths.TYPEFACES))
 
 
 def request_for(

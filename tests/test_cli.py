@@ -62,7 +62,7 @@ def test_every_mistake_in_a_request_is_heard_of_at_once(tmp_path: Path, capsys: 
         'There is no topic called "treatmnts". Did you mean treatments?',
         "The date is not one. Write year, month and day, such as 2026-11-20.",
         (
-            "The name is 300 letters long; the cover has room for 60. "
+            "The name is 300 letters long; the cover has room for 50. "
             "Give a shorter one, or leave it out: the cover then has a line to write on."
         ),
         "The file name does not say which format to make. End the file name in .pdf or .txt, or add --format.",
@@ -318,3 +318,38 @@ def test_a_hospital_builds_with_a_folder_of_its_own(tmp_path: Path, capsys: pyte
     assert run(["packs", "--content", str(ours)]) == ExitCode.DONE
     assert "ward: Ward. For the ward." in capsys.readouterr().out
     assert run(["check", "--content", str(ours)]) == ExitCode.DONE
+
+
+def test_a_recipe_makes_the_same_booklet_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, again, recipe = tmp_path / "a.pdf", tmp_path / "b.pdf", tmp_path / "r.toml"
+    asked = ["--text-size", "20", "--write-in", "notes", "--date", "2026-11-21"]
+    person = ["--name", "Canary", "--about", "nation=wales"]
+    assert run(["build", "breaks", *asked, "--save-recipe", str(recipe), "-o", str(first)]) == ExitCode.DONE
+    assert run(["build", "--recipe", str(recipe), "--date", "2026-11-21", "-o", str(again)]) == ExitCode.DONE
+    assert first.read_bytes() == again.read_bytes()
+    assert run(["build", "breaks", *asked, *person, "--save-recipe", str(recipe), "-o", str(first)]) == ExitCode.DONE
+    assert "Canary" not in recipe.read_text()
+    assert "wales" not in recipe.read_text()
+    assert f"{recipe}: your choices." in capsys.readouterr().out
+
+
+def test_a_folded_booklet_has_a_file_for_the_printer_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "b.pdf"
+    assert run(["build", "breaks/taking-a-break", "--paper", "A5", "--fold", "-o", str(path)]) == ExitCode.DONE
+    booklet_pages, folded = pikepdf.open(path).pages, pikepdf.open(tmp_path / "b-fold.pdf").pages
+    assert len(booklet_pages) % 4 == 0
+    assert len(folded) == len(booklet_pages) / 2
+
+
+def test_profiles_clinics_and_flags_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clinic, path, recipe = tmp_path / "clinic.toml", tmp_path / "b.pdf", tmp_path / "r.toml"
+    clinic.write_text('[preferences]\ntext-size = "16"\nsides = "one"\n')
+    asked = ["--clinic", str(clinic), "--profile", "low-vision", "--typeface", "noto", "--save-recipe", str(recipe)]
+    assert run(["build", "breaks", *asked, "-o", str(path)]) == ExitCode.DONE
+    saved = recipe.read_text()
+    for line in ('text-size = "24"', 'sides = "one"', 'typeface = "noto"', 'weight = "heavier"'):
+        assert line in saved
+    assert run(["build", "breaks", "--profile", "low-visoin", "-o", str(path)]) == ExitCode.BAD_REQUEST
+    assert "There is no such profile. Did you mean low-vision?" in capsys.readouterr().err
+    assert run(["profiles"]) == run(["profiles", "--json"]) == ExitCode.DONE
+    assert "--profile dyslexia: Dyslexia. " in capsys.readouterr().out

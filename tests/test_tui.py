@@ -314,12 +314,12 @@ def test_there_is_no_command_palette_to_save_the_screen_with() -> None:
 
 
 def test_the_questions_and_the_command_line_ask_for_the_same(library: object) -> None:
-    from booklet.build import preferences
     from booklet.library import Library
+    from booklet.questions import ASKED
 
     assert isinstance(library, Library)
     asked = questions(library)
-    assert [question.key for question in asked] == [TOPICS, *preferences(), NAME]
+    assert [question.key for question in asked] == [TOPICS, *ASKED, NAME]
     answers = {**defaults(asked), TOPICS: ("breaks",), NAME: (" Edna ",)}
     request = to_request(library, answers, MADE)
     assert request.preferences == {"text-size": "18", "detail": "less"}

@@ -1,6 +1,6 @@
 """Content and layouts held against every rule that a program can judge, every problem at once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -11,6 +11,13 @@ from booklet.check import copying, front, readability, words
 from booklet.check.texts import Style, Text, tables, text_of
 from booklet.errors import BookletError, Problem
 from booklet.library import ALWAYS, Library
+from booklet.profiles import load_profiles
+
+LOADERS: dict[str, Callable[[Path], object]] = {
+    "preferences": theme.load_preferences,
+    "typefaces": theme.load_typefaces,
+}
+"""What reads each file of the layouts folder that is not a layout."""
 
 
 def check(
@@ -50,9 +57,13 @@ def _within(path: Path | None, folder: Path) -> bool:
 
 
 def _layouts(folder: Path) -> Iterator[Problem]:
+    try:
+        load_profiles(folder / "profiles", folder / "preferences.toml")
+    except BookletError as e:
+        yield from e.problems
     for path in sorted(folder.glob("*.toml")):
         try:
-            theme.load_preferences(path) if path.stem == "preferences" else theme.load_layout(path)
+            LOADERS.get(path.stem, theme.load_layout)(path)
         except BookletError as e:
             yield from e.problems
 

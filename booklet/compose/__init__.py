@@ -6,12 +6,14 @@ from msgspec.structs import replace
 
 from booklet.compose.end import (
     about_the_content,
+    glossary_of,
     organisations,
     pages_to_write_on,
     questions_for_my_team,
     words_explained,
 )
 from booklet.compose.explain import explained
+from booklet.compose.keywords import with_key_words
 from booklet.compose.section import Booklet, title_of, topics
 from booklet.compose.text import long_date, text
 from booklet.library import ALWAYS, Library, Section
@@ -27,6 +29,7 @@ from booklet.model import (
     Run,
     WriteIn,
     bookmarks,
+    plain,
 )
 from booklet.request import Request
 from booklet.theme import Detail
@@ -38,16 +41,23 @@ TITLE = "My booklet"
 LANGUAGE = "en-GB"
 CALL_NOW, MY_NUMBERS = ALWAYS
 BACK = "back-cover"
+PICTURES = {"questions": "questions", "glossary/words": "glossary", "organisations/list": "organisations"}
+"""Pictograms of chapters that are not topics, by anchor. The locked pages have none: nothing may be added to them."""
 
 
-def compose(library: Library, request: Request, detail: Detail = "less") -> Document:
-    """A document with every part that product.md section 2 names.
+def compose(
+    library: Library, request: Request, detail: Detail = "less", key_words: bool = False, pictures: bool = False
+) -> Document:
+    """A document with every part that product.md section 2 names; with `key_words` the words it explains are bold, with
+    `pictures` each topic has its pictogram.
 
     Raises ContentError when the text of a section cannot be read.
     """
     booklet = Booklet(library, request, detail)
-    front = [*_cover(request), *_locked(library)]
+    front = [*_cover(request), *_locked(library, request.clinic.numbers())]
     chapters = explained(tuple(topics(booklet)), library)
+    if key_words:
+        chapters = with_key_words(chapters, glossary_of(booklet, chapters))
     rest = [*_about_this_booklet(booklet), *chapters]
     end = [
         *questions_for_my_team(booklet),
@@ -59,7 +69,17 @@ def compose(library: Library, request: Request, detail: Detail = "less") -> Docu
     ]
     title = Heading(1, text("What is in this booklet"), "contents")
     contents = Contents(tuple(bookmarks((*front[1:], *rest, *end))))
-    return Document(TITLE, LANGUAGE, request.made, (*front, title, contents, *rest, *end))
+    blocks = (*front, title, contents, *rest, *end)
+    drawn = {topic.id: topic.id for topic in library.topics} | PICTURES
+    return Document(TITLE, LANGUAGE, request.made, tuple(_pictured(blocks, drawn)) if pictures else blocks)
+
+
+def _pictured(blocks: tuple[Block, ...], drawn: dict[str, str]) -> Iterator[Block]:
+    """The blocks with a pictogram for each heading of a topic."""
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1 and block.anchor in drawn:
+            block = replace(block, picture=drawn[block.anchor])
+        yield block
 
 
 def overdue(library: Library, request: Request) -> list[Section]:
@@ -77,13 +97,20 @@ def _cover(request: Request) -> Iterator[Block]:
     yield Ruler((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")), 100)
 
 
-def _locked(library: Library) -> Iterator[Block]:
-    """Call now and My numbers, after all choosing, whatever was chosen (content-brief.md 4.4)."""
+def _locked(library: Library, known: dict[str, str]) -> Iterator[Block]:
+    """Call now and My numbers, after all choosing, whatever was chosen (content-brief.md 4.4).
+
+    What the clinic's file knows stands where the line to write on would be.
+    """
     for n, block in enumerate(_emergencies(library)):
         yield replace(block, anchor=f"{CALL_NOW}-{n + 1}")
     numbers = library.sections[MY_NUMBERS]
     yield Heading(1, text(numbers.meta.title), MY_NUMBERS)
-    yield from numbers.core
+    for line in numbers.core:
+        if isinstance(line, WriteIn) and plain(line.label) in known:
+            yield Paragraph((Run(f"{plain(line.label)}\n"), Run(known[plain(line.label)], strong=True)))
+        else:
+            yield line
 
 
 def _emergencies(library: Library) -> list[Emergency]:
@@ -100,4 +127,12 @@ def _about_this_booklet(booklet: Booklet) -> Iterator[Block]:
     yield from library.front["about-this-booklet"]
     if booklet.voice == "carer":
         yield from library.front["for-carers"]
-    yield Admonition("note", "Not checked by a doctor or nurse", (Paragraph(text(library.locked["label"])),))
+    yield Admonition("note", "Not checked by a doctor or nurse", tuple(_label(library.locked["label"])))
+
+
+def _label(words: str) -> Iterator[Block]:
+    """Two sentences a paragraph: as one it is taller than a page of giant print."""
+    sentences = words.split(". ")
+    for n in range(0, len(sentences), 2):
+        pair = ". ".join(sentences[n : n + 2])
+        yield Paragraph(text(pair if pair.endswith(".") else f"{pair}."))

@@ -58,18 +58,19 @@ def pages_to_write_on(booklet: Booklet) -> Iterator[Block]:
 def words_explained(booklet: Booklet, chapters: tuple[Block, ...]) -> Iterator[Block]:
     """The words of the glossary that this booklet uses, in the order of the alphabet."""
     section = booklet.library.generated("words")
-    used = list(_used(booklet, " ".join(words(chapters))))
+    used = glossary_of(booklet, chapters)
     if section and used:
         yield _title(booklet, section)
         yield from section.core
-        entries = [(term, booklet.library.glossary[term].definition) for term in sorted(used, key=str.casefold)]
+        entries = [(term, used[term].definition) for term in sorted(used, key=str.casefold)]
         yield bullets((Run(term, strong=True), Run(f": {definition}")) for term, definition in entries)
 
 
-def _used(booklet: Booklet, said: str) -> Iterator[str]:
+def glossary_of(booklet: Booklet, chapters: tuple[Block, ...]) -> dict[str, Term]:
+    """The words that this booklet uses and explains."""
     listed = {term for section in booklet.chosen for term in section.meta.terms}
-    glossary = {term: entry for term, entry in booklet.library.glossary.items() if term in listed}
-    yield from (term for term in terms_in(said, glossary) if booklet.about.opens(glossary[term].gate))
+    open_ = {t: e for t, e in booklet.library.glossary.items() if t in listed and booklet.about.opens(e.gate)}
+    return {term: open_[term] for term in terms_in(" ".join(words(chapters)), open_)}
 
 
 def terms_in(said: str, glossary: Mapping[str, Term]) -> Iterator[str]:
@@ -132,6 +133,13 @@ def about_the_content(booklet: Booklet) -> Iterator[Block]:
     yield bullets(text(line) for line in _sources(booklet))
     if booklet.detail != "more":
         yield Paragraph(text("A copy with more detail names each page that was read."))
+    clinic = booklet.request.clinic
+    if clinic.leaflet_code or clinic.feedback:
+        yield Heading(2, text("From your clinic"), "clinic")
+    if clinic.leaflet_code:
+        yield Paragraph(text(f"Leaflet code: {clinic.leaflet_code}"))
+    if clinic.feedback:
+        yield Paragraph(text(f"To say what you think of this booklet: {clinic.feedback}"))
     left_out = [topic.title for topic in booklet.library.topics if _leaves_out(booklet, topic)]
     if left_out:
         yield Heading(2, text("What is not in this booklet"), "left-out")

@@ -35,7 +35,7 @@ FRONT = ("about-this-booklet", "questions-for-my-team")
 """Pages that every booklet has and that an editor may reword."""
 OURS = ("about.toml", "choosing.toml", "words.toml", "style.toml")
 """Tables that hold safety rules, so that a local folder may not have its own."""
-NOT_TOPICS = {"front", "packs", "write-in"}
+NOT_TOPICS = {"front", "packs", "pictures", "write-in"}
 
 
 def load(folder: Path, *local: Path) -> Library:

@@ -21,9 +21,22 @@ __all__ = ["Frame", "Page", "Piece", "Placed", "Rule", "Ruler", "Strip", "page_n
 NOTES = "This page is for your notes"
 
 
+class Spaced:
+    """A ruler for text with space added after each letter, so that lines are broken where they are drawn (LP-24)."""
+
+    def __init__(self, ruler: Ruler, tracking: float) -> None:
+        self.ruler, self.tracking = ruler, tracking
+
+    def width(self, text: str, font: str, size: float) -> float:
+        return self.ruler.width(text, font, size) + len(text) * self.tracking * size
+
+    def spans(self, text: str, font: str) -> list[tuple[str, str]]:
+        return self.ruler.spans(text, font)
+
+
 def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
     """The pages of a document, complete: numbers, running feet, and the back cover on a back."""
-    setter = Setter(sheet, ruler)
+    setter = Setter(sheet, Spaced(ruler, sheet.tracking) if sheet.tracking else ruler)
     parts: list[list[list[Strip]]] = [[]]
     back: list[list[Strip]] = []
     for index, block in enumerate(document.blocks):
@@ -37,7 +50,8 @@ def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
             pages.append(Page(0, tuple(_notes(setter))))
         pages += fill(chain.from_iterable(part), sheet.depth)
     cover = fill(chain.from_iterable(back), sheet.depth) if back else []
-    if back and sheet.sides == "both" and (len(pages) + len(cover)) % 2:
+    whole = 4 if sheet.fold else 2 if back and sheet.sides == "both" else 1
+    while (len(pages) + len(cover)) % whole:
         pages.append(Page(0, tuple(_notes(setter))))
     return _finished([*pages, *cover], document.title, setter)
 

@@ -33,6 +33,7 @@ from booklet.paginate.types import (
     PAGE_NUMBER,
     PAIR,
     Frame,
+    Picture,
     Piece,
     Placed,
     Rule,
@@ -102,6 +103,14 @@ class Setter:
         strips = self.lines(block.runs, style, path, x, width)
         running = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
         strips[0] = replace(strips[0], anchor=block.anchor, running=tuple(filter(None, running)))
+        if block.picture:
+            size = self.sheet.picture
+            drawn = Strip((), size, above=strips[0].above, below=size / 4, picture=Picture(block.picture, x, size))
+            strips = [
+                replace(drawn, new_page=strips[0].new_page),
+                replace(strips[0], new_page=False, above=0),
+                *strips[1:],
+            ]
         yield from (replace(strip, keep=HEADING) for strip in strips)
 
     def listing(self, block: List, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:

@@ -66,6 +66,14 @@ class Frame(msgspec.Struct, frozen=True):
     weight: float
 
 
+class Picture(msgspec.Struct, frozen=True):
+    """A pictogram, as wide as it is tall, from the left of its strip."""
+
+    name: str
+    x: float
+    size: float
+
+
 class Strip(msgspec.Struct, frozen=True, omit_defaults=True):
     """One unbreakable line of the galley."""
 
@@ -81,6 +89,7 @@ class Strip(msgspec.Struct, frozen=True, omit_defaults=True):
     rules: tuple[Rule, ...] = ()
     figure: NodePath | None = None
     """The block that the rules draw; without one they are artifacts."""
+    picture: Picture | None = None
     frames: tuple[Frame, ...] = ()
     anchor: str = ""
     running: tuple[str, ...] = ()

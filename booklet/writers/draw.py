@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from booklet.model import NodePath
 from booklet.paginate import Frame, Page, Piece, Placed, Rule
+from booklet.pictures import drawing, placed
 from booklet.theme import Stylesheet
 from booklet.writers.tags import Annotation, Element, Mark, Tree
 
@@ -61,6 +62,7 @@ class Painter:
         shapes = [
             self.rule(rule, line) for line in page.lines if line.strip.figure is None for rule in line.strip.rules
         ]
+        shapes += [self.picture(line) for line in page.lines if line.strip.picture]
         shapes += self.frames(page.lines)
         shapes += [shape for line in page.lines for shape in self.underlines(line)]
         texts = [text for line in page.lines for text in self.unowned(line)]
@@ -70,13 +72,19 @@ class Painter:
     def rule(self, rule: Rule, line: Placed) -> str:
         return _fill(self.left + rule.x, self.up(line.top + rule.top + rule.height), rule.width, rule.height)
 
+    def picture(self, line: Placed) -> str:
+        """A pictogram in the colour of the text; the words beside it say the same."""
+        picture = line.strip.picture
+        assert picture is not None
+        x, y = self.left + picture.x, self.up(line.top + picture.size)
+        return placed(drawing(picture.name), x, y, picture.size)
+
     def frames(self, lines: Iterable[Placed]) -> list[str]:
         """One frame around neighbouring strips that share it."""
         spans: dict[Frame, tuple[float, float]] = {}
         for line in lines:
-            goes_on = (
-                ROOM * line.strip.height if line.strip.pieces else 0.0
-            )  # a frame that ends has room of its own below the text
+            # a frame that ends has room of its own below the text
+            goes_on = ROOM * line.strip.height if line.strip.pieces else 0.0
             for frame in line.strip.frames:
                 top, _ = spans.get(frame, (line.top, 0.0))
                 spans[frame] = (top, line.top + line.strip.height + goes_on)
@@ -165,7 +173,8 @@ class Painter:
         shown = " ".join(
             f"{font} {piece.size:g} Tf ({_escaped(codes)}) Tj" for font, codes in self.encode(piece.text, piece.font)
         )
-        return f"BT {_colour(self.sheet.ink)} {self.left + piece.x:.2f} {y:.2f} Td {shown} ET"
+        spacing = f"{self.sheet.tracking * piece.size:g} Tc " if self.sheet.tracking else ""
+        return f"BT {_colour(self.sheet.ink)} {spacing}{self.left + piece.x:.2f} {y:.2f} Td {shown} ET"
 
 
 def _fill(x: float, y: float, width: float, height: float) -> str:

@@ -143,7 +143,7 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
     build.add_argument("--recipe", type=Path, metavar="FILE", help="choices saved earlier")
     build.add_argument("--save-recipe", type=Path, metavar="FILE", help="save these choices; nothing about a person")
     build.add_argument("--clinic", type=Path, metavar="FILE", help="phone numbers and usual choices of a clinic")
-    build.add_argument("--write-in", default="", metavar="PAGES", help="appointments,medicines,diary,notes")
+    build.add_argument("--write-in", default="", metavar="PAGES", help="appointments,medicines,diary,notes,information")
     known: dict[str, Preference] = {}
     with suppress(BookletError):  # said by the commands that need them, so that `check` can say it with the rest
         known = theme.load_preferences(paths.PREFERENCES)

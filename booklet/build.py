@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import unicodedata
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from pathlib import Path
 from booklet import fonts, paths, theme
 from booklet.compose import compose, overdue
 from booklet.errors import OutputError, Problem, RequestError
+from booklet.fold import grams, volumes
 from booklet.library import Library
 from booklet.model import Document, Heading
 from booklet.paginate import Page, page_numbers, paginate
@@ -34,6 +36,8 @@ class Booklet:
     pages: int | None
     """None for a format without pages."""
     sheets: int | None
+    grams: int | None
+    """What the paper weighs, at 90 grams a square metre (standards.md LP-23)."""
     sections: tuple[tuple[str, str, int | None], ...]
     """Id, title as printed, and page of each chosen section."""
     warnings: tuple[str, ...]
@@ -50,6 +54,7 @@ class Booklet:
             "format": self.format,
             "pages": self.pages,
             "sheets": self.sheets,
+            "grams": self.grams,
             "sections": [{"id": id, "title": title, "page": page} for id, title, page in self.sections],
             "warnings": list(self.warnings),
         }
@@ -88,7 +93,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     writer = FORMATS[format]
     if not writer.paged:
         sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
-        return Booklet(writer.write_document(document), format, None, None, sections, tuple(late))
+        return Booklet(writer.write_document(document), format, None, None, None, sections, tuple(late))
     pages = paginate(document, sheet, fonts.Ruler())
     at = page_numbers(pages)
     return Booklet(
@@ -96,9 +101,19 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         format=format,
         pages=len(pages),
         sheets=sheets(len(pages), sheet),
+        grams=round(grams(sheets(len(pages), sheet), sheet.paper)),
         sections=tuple((id, headings[id], at[id]) for id in request.sections if id in headings),
-        warnings=tuple(late),
+        warnings=(*late, *_thick(len(pages), sheet)),
     )
+
+
+def _thick(pages: int, sheet: Stylesheet) -> Iterator[str]:
+    """A folded booklet that is too thick to fold (product.md section 7, standards.md PR-07)."""
+    if sheet.fold and volumes(pages) > 1:
+        yield (
+            f"folded, this is {pages // 4} sheets, and more than 15 do not fold well: "
+            f"make {volumes(pages)} booklets of fewer topics, or print it without folding"
+        )
 
 
 def check_reviews(library: Library, request: Request) -> None:

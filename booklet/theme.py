@@ -183,6 +183,7 @@ class TextStyle(msgspec.Struct, frozen=True):
 class Stylesheet(msgspec.Struct, frozen=True):
     """A layout with a reader's preferences in it; lengths in points."""
 
+    paper: Literal["A4", "A5", "A3", "Letter"]
     page: tuple[float, float]
     inner: float
     outer: float
@@ -346,6 +347,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
     factor = typefaces[v.family].factor
     body = v.base_size * factor * v.leading
     return Stylesheet(
+        paper=v.paper,
         page=PAPER[v.paper],
         inner=layout.margins_mm.inner * MM,
         outer=layout.margins_mm.outer * MM,

@@ -45,7 +45,7 @@ def test_json_says_pages_sheets_and_sections_and_nothing_personal(
     printed = capsys.readouterr()
     summary = json.loads(printed.out)
     assert code == ExitCode.DONE
-    assert list(summary) == ["file", "format", "pages", "sheets", "sections", "warnings"]
+    assert list(summary) == ["file", "format", "pages", "sheets", "grams", "sections", "warnings"]
     assert summary["sheets"] == summary["pages"] / 2
     assert [section["id"] for section in summary["sections"]] == [
         "breaks/taking-a-break",

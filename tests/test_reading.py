@@ -227,3 +227,12 @@ def test_a_recipe_holds_choices_and_nothing_about_a_person(tmp_path: Path) -> No
     (tmp_path / "r.toml").write_text('name = "Canary"\n' + recipe.text())
     with pytest.raises(RequestError):
         read_recipe(tmp_path / "r.toml")
+
+
+def test_what_the_paper_weighs_and_when_it_is_too_thick_to_fold() -> None:
+    thin = build.build(LIBRARY, request_for(LIBRARY, "breaks/taking-a-break"))
+    assert thin.grams == round((thin.sheets or 0) * 0.210 * 0.297 * 90)
+    thick = build.build(LIBRARY, request_for(LIBRARY, "breaks", "trials", paper="A5", fold="booklet"))
+    assert thick.pages is not None
+    (warning,) = thick.warnings
+    assert warning.startswith(f"folded, this is {thick.pages // 4} sheets, and more than 15 do not fold well")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from booklet.about import about
 from booklet.build import build
 from booklet.library import Library
 from booklet.paths import CONTENT
@@ -15,16 +16,20 @@ from booklet.request import Request, choose
 from booklet.tui import BookletApp
 
 HERE = Path(__file__).parent
-PAGES = (2, 13, 15)
+SECTIONS = ("treatments/hormone-therapy",)
 
 
 def pages() -> None:
     library = Library.load(CONTENT)
-    made = build(library, Request(choose(library, (), ("newly-told",)), date(2026, 11, 21)))
+    known, _ = about(library, {"treatments_now": "hormone", "immunotherapy_12m": "no"})
+    sections = choose(library, SECTIONS, (), known, suggestions=False)
+    made = build(library, Request(sections, date(2026, 11, 21), {}, known))
+    at = {id: page for id, _, page in made.sections if page}
     pdf = pypdfium2.PdfDocument(made.data)
-    pictures = [pdf[number - 1].render(scale=0.9).to_pil() for number in PAGES]
+    numbers = (2, at["treatments/hormone-therapy"], at["treatments/hormone-therapy"] + 2)
+    pictures = [pdf[number - 1].render(scale=0.9).to_pil() for number in numbers]
     width, height = pictures[0].size
-    sheet = Image.new("L", (len(PAGES) * (width + 12) - 12, height), 128)
+    sheet = Image.new("L", (len(numbers) * (width + 12) - 12, height), 128)
     for n, picture in enumerate(pictures):
         sheet.paste(picture.convert("L"), (n * (width + 12), 0))
     sheet.quantize(16).save(HERE / "pages.png", optimize=True)

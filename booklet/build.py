@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from booklet import fonts, paths, theme
@@ -19,6 +19,7 @@ from booklet.model import Document, Heading
 from booklet.paginate import Page, page_numbers, paginate
 from booklet.profiles import Profile, load_profiles
 from booklet.request import Request
+from booklet.size_test import size_test
 from booklet.theme import Preference, Stylesheet
 from booklet.writers import FORMATS, Progress
 
@@ -114,6 +115,16 @@ def _thick(pages: int, sheet: Stylesheet) -> Iterator[str]:
             f"folded, this is {pages // 4} sheets, and more than 15 do not fold well: "
             f"make {volumes(pages)} booklets of fewer topics, or print it without folding"
         )
+
+
+def make_size_test(made: date, paper: str = "A4") -> bytes:
+    """The pages to choose print by, as a PDF. Raises RequestError when there is no such paper."""
+    chosen = {"paper": paper, **({"text-size": "24"} if paper == "A3" else {})}
+    layout = theme.load_layout(paths.LAYOUTS / f"{theme.layout_of(preferences(), chosen)}.toml")
+    typefaces = theme.load_typefaces(paths.TYPEFACES)
+    sheet = theme.resolve(layout, theme.variables(layout, preferences(), chosen), typefaces)
+    document = size_test(made, preferences(), typefaces)
+    return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
 
 
 def check_reviews(library: Library, request: Request) -> None:

@@ -209,6 +209,15 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
     return check_target(path), format
 
 
+def size_test(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.build import make_size_test, save
+
+    output, _ = _output(arguments.output, "pdf")
+    save(make_size_test(_date(arguments.date), arguments.paper), output)
+    say(f"{arguments.output}: print it at actual size, on the paper that will be used.")
+    return ExitCode.DONE
+
+
 def topics(arguments: argparse.Namespace) -> ExitCode:
     library = _library(arguments)
     sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]

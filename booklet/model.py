@@ -29,6 +29,14 @@ class Run(msgspec.Struct, frozen=True, omit_defaults=True):
 Runs: TypeAlias = tuple[Run, ...]
 
 
+class Sample(msgspec.Struct, frozen=True):
+    """A face and a size that a paragraph is set in whatever the stylesheet says: for pages to choose print by."""
+
+    font: str
+    size: float
+    """In points, as set."""
+
+
 class Heading(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """Levels 1 and 2 are in the contents and the bookmarks; a level 1 begins a page."""
 
@@ -39,6 +47,8 @@ class Heading(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     """What the foot of a page says where it has no room for the heading."""
     cover: bool = False
     """The title of the booklet."""
+    colours: tuple[str, str] | None = None
+    """Ink and paper of the pages from here on; None: those of the stylesheet, or of the heading before."""
     picture: str = ""
     """The name of a pictogram that stands beside the words and says the same."""
     sheet: bool = False
@@ -49,6 +59,7 @@ class Paragraph(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     runs: Runs
     leads: bool = False
     """It says what the next block is, and is not parted from it."""
+    sample: Sample | None = None
 
 
 class ListItem(msgspec.Struct, frozen=True, omit_defaults=True):

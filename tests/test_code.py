@@ -64,3 +64,14 @@ def test_every_licence_is_beside_its_typeface() -> None:
     folder = ROOT / "layouts" / "fonts"
     families = {re.sub(r"-.*", "", path.stem) for path in folder.glob("*.ttf")}
     assert families == {path.name.removesuffix("-LICENSE.txt") for path in folder.glob("*-LICENSE.txt")}
+
+
+def test_every_test_that_the_hazards_name_is_there() -> None:
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "hazards.md").read_text("utf-8")))
+    there = {
+        name
+        for path in (ROOT / "tests").glob("test_*.py")
+        for name in re.findall(r"def (test_\w+)", path.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert named <= there

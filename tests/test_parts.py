@@ -235,19 +235,19 @@ def test_medicines_are_those_of_the_reader_s_nation(library: Library, nation: st
 
 def test_the_question_list_has_ten_or_all_and_those_of_the_booklet_first(library: Library) -> None:
     def asked(detail: Detail, *ids: str, **known: str) -> list[str]:
-        texts = [prompt.text for prompt in library.prompts]
+        texts = [question.text for question in library.listed]
         page = part(
             made(library, "appointments/question-list", *ids, detail=detail, facts=known), "appointments/question-list"
         )
         lines = [plain(block.label) + ":" for block in page if isinstance(block, WriteIn)]
         said = [re.sub(r" \([^)]*\)", "", item) for item in (*items(page), *lines)]
-        return [prompt for item in said for prompt in texts if re.sub(r" \([^)]*\)", "", prompt) == item]
+        return [question for item in said for question in texts if re.sub(r" \([^)]*\)", "", question) == item]
 
     assert len(asked("less")) == 10
     assert len(asked("more")) == 24
     assert len(asked("more", prognosis="yes")) == 25
     first = asked("more", "trials")[0]
-    assert "trials" in next(prompt.topics for prompt in library.prompts if prompt.text == first)
+    assert "trials" in next(question.topics for question in library.listed if question.text == first)
 
 
 def test_a_carer_reads_of_the_person_they_care_for(library: Library) -> None:

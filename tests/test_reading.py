@@ -8,7 +8,7 @@ import page as validator
 import pytest
 from msgspec.structs import replace
 
-from booklet import build, fonts, pictures, settings
+from booklet import build, fonts, paths, pictures, settings, theme
 from booklet.clinic import Clinic, read_clinic
 from booklet.compose import compose
 from booklet.errors import ContentError, RequestError
@@ -17,8 +17,9 @@ from booklet.model import Paragraph, WriteIn, bookmarks, plain, walk
 from booklet.paginate import paginate
 from booklet.paths import CONTENT
 from booklet.request import Recipe, read_recipe
+from booklet.size_test import SENTENCE
 from booklet.theme import MM
-from tests.conftest import request_for
+from tests.conftest import SIZES, request_for
 from tests.pdfwalk import Walk
 
 LIBRARY = Library.load(CONTENT)
@@ -236,3 +237,28 @@ def test_what_the_paper_weighs_and_when_it_is_too_thick_to_fold() -> None:
     assert thick.pages is not None
     (warning,) = thick.warnings
     assert warning.startswith(f"folded, this is {thick.pages // 4} sheets, and more than 15 do not fold well")
+
+
+def test_the_size_test_has_every_face_size_and_colour_as_a_booklet_would_set_them() -> None:
+    data = build.make_size_test(date(2026, 11, 21))
+    for profile in ("ua1", "2a"):
+        assert validator.validate_pdf_bytes(data, profile=profile).is_compliant
+    walk = Walk(data)
+    assert walk.faults == []
+    shown = {(shown.font.partition("+")[2], round(shown.size, 2)) for shown in walk.shown}
+    faces = {
+        "atkinson": "AtkinsonHyperlegibleNext",
+        "lexend": "Lexend",
+        "inclusive": "InclusiveSans",
+        "noto": "NotoSans",
+    }
+    for id, typeface in theme.load_typefaces(paths.TYPEFACES).items():
+        for size in SIZES:
+            assert (f"{faces[id]}-Regular", round(float(size) * typeface.factor, 2)) in shown
+    streams = _streams(data)
+    for choice in build.preferences()["colour"].choices.values():
+        paper = str(choice.set["background"])
+        values = " ".join(f"{int(paper[n : n + 2], 16) / 255:.4g}" for n in (1, 3, 5))
+        assert paper == "#ffffff" or f"{values} rg".encode() in streams
+    said = " ".join(text for _, text in walk.texts)
+    assert said.count(SENTENCE) == len(faces) * len(SIZES) + 2 * 5

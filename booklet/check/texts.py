@@ -115,7 +115,7 @@ def _rows(library: Library, folder: Path) -> Iterator[Text]:
             for text in (row.name, row.who, row.england_note, row.scotland_note)
         ],
         "sources.toml": [(source.title, source.gate != "none") for source in library.sources.values()],
-        "questions.toml": [(prompt.text, prompt.gate != "none") for prompt in library.prompts],
+        "questions.toml": [(question.text, question.gate != "none") for question in library.listed],
         "locked.toml": [(sentence, False) for sentence in library.locked.values()],
     }
     for name, texts in rows.items():

@@ -65,7 +65,7 @@ def title_of(section: Section, voice: str = "patient") -> str:
 
 
 OWN_WORDS = 3
-"""Lines under a prompt that the reader answers."""
+"""Lines under a question that the reader answers."""
 
 
 def topics(booklet: Booklet) -> Iterator[Block]:
@@ -168,12 +168,12 @@ def generated(booklet: Booklet, section: Section) -> Iterator[Block]:
 def _question_list(booklet: Booklet) -> Iterator[Block]:
     """The questions of the list (content-brief.md 3.5), those on the topics of this booklet first."""
     inside = {booklet.library.topic_of(section).id for section in booklet.chosen}
-    open_ = [prompt for prompt in booklet.library.prompts if booklet.about.opens(prompt.gate)]
-    shown = [prompt for prompt in open_ if booklet.detail == "more" or prompt.core]
-    first = [prompt for prompt in shown if inside & set(prompt.topics)]
-    rest = [prompt for prompt in shown if prompt not in first]
-    yield bullets(text(prompt.text) for prompt in (*first, *rest) if not prompt.write_in)
-    yield from (WriteIn(text(prompt.text.rstrip(":")), OWN_WORDS) for prompt in shown if prompt.write_in)
+    open_ = [question for question in booklet.library.listed if booklet.about.opens(question.gate)]
+    shown = [question for question in open_ if booklet.detail == "more" or question.core]
+    first = [question for question in shown if inside & set(question.topics)]
+    rest = [question for question in shown if question not in first]
+    yield bullets(text(question.text) for question in (*first, *rest) if not question.write_in)
+    yield from (WriteIn(text(question.text.rstrip(":")), OWN_WORDS) for question in shown if question.write_in)
 
 
 def _see_also(booklet: Booklet, section: Section) -> Iterator[Block]:

@@ -15,10 +15,10 @@ from booklet.errors import ContentError, Problem, did_you_mean
 from booklet.library.files import (
     CitedSource,
     FrontMatter,
+    ListedQuestion,
     Medicine,
     Organisation,
     Pack,
-    Prompt,
     ReaderFact,
     Rule,
     Term,
@@ -114,7 +114,7 @@ class Library:
     glossary: dict[str, Term]
     organisations: dict[str, Organisation]
     medicines: dict[str, Medicine]
-    prompts: tuple[Prompt, ...]
+    listed: tuple[ListedQuestion, ...]
 
     @classmethod
     def load(cls, folder: Path, *local: Path) -> "Library":

@@ -201,7 +201,7 @@ class Medicine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recheck: date
 
 
-class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ListedQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A question of the question list (content-brief.md 3.5)."""
 
     text: str
@@ -212,8 +212,8 @@ class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     write_in: bool = False
 
 
-class Prompts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    questions: tuple[Prompt, ...]
+class QuestionList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    questions: tuple[ListedQuestion, ...]
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

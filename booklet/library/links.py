@@ -26,8 +26,8 @@ def dangling(library: Library, folders: tuple[Path, ...]) -> Iterator[Problem]:
         yield from _unknown(f"{id}.nations", organisation.nations, library.reader_facts["nation"].values, path)
     for id, medicine in library.medicines.items():
         yield from _unknown(f"{id}.sources", medicine.sources, library.sources, _where(folders, "medicines.toml", id))
-    for prompt in library.prompts:
-        yield from _unknown("topics", prompt.topics, topics, folders[0] / "questions.toml")
+    for question in library.listed:
+        yield from _unknown("topics", question.topics, topics, folders[0] / "questions.toml")
 
 
 def _section(library: Library, section: Section) -> Iterator[Problem]:

@@ -11,11 +11,11 @@ from booklet.library import Library, Section, Topic, WriteInPage, said
 from booklet.library.files import (
     CitedSource,
     FrontMatter,
+    ListedQuestion,
     Medicine,
     Organisation,
     Pack,
-    Prompt,
-    Prompts,
+    QuestionList,
     ReaderFact,
     Rule,
     Rules,
@@ -62,7 +62,7 @@ def load(folder: Path, *local: Path) -> Library:
         glossary=_rows(folders, "glossary.toml", Term, problems),
         organisations=_rows(folders, "organisations.toml", Organisation, problems),
         medicines=_rows(folders, "medicines.toml", Medicine, problems),
-        prompts=_prompts(folders, problems),
+        listed=_question_list(folders, problems),
     )
     problems += misplaced(folders, library.topics)
     problems += _replaced_rows(folder, local)
@@ -108,10 +108,12 @@ def _files(folders: tuple[Path, ...], name: str, type: type[T], problems: list[P
     return read
 
 
-def _prompts(folders: tuple[Path, ...], problems: list[Problem]) -> tuple[Prompt, ...]:
+def _question_list(folders: tuple[Path, ...], problems: list[Problem]) -> tuple[ListedQuestion, ...]:
     paths = [folder / "questions.toml" for n, folder in enumerate(folders)]
     found = [path for n, path in enumerate(paths) if n == 0 or path.is_file()]
-    return tuple(prompt for path in found for prompt in _one(path, Prompts, problems, Prompts(())).questions)
+    return tuple(
+        question for path in found for question in _one(path, QuestionList, problems, QuestionList(())).questions
+    )
 
 
 def _rules(folder: Path, problems: list[Problem]) -> tuple[Rule, ...]:

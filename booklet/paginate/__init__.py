@@ -77,11 +77,13 @@ def _finished(pages: list[Page], title: str, setter: Setter) -> list[Page]:
     numbers = page_numbers(pages)
     finished = []
     running: tuple[str, ...] = ()
+    colours: tuple[str, str] | None = None
     for number, page in enumerate(pages, 1):
         lines = tuple(_numbered(line, numbers, setter.ruler) for line in page.lines)
         first = next((line.strip.running for line in lines if line.strip.running), None)
         running = running if first is None else first
-        finished.append(Page(number, lines, setter.running_foot(title, running, number, len(pages))))
+        colours = next((line.strip.colours for line in lines if line.strip.colours), colours)
+        finished.append(Page(number, lines, setter.running_foot(title, running, number, len(pages)), colours))
     return finished
 
 

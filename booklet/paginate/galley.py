@@ -64,7 +64,10 @@ class Setter:
     def block(self, block: Block, path: NodePath, x: float, width: float, body: TextStyle) -> Iterator[Strip]:
         """The strips of a block between `x` and `x + width`; `body` is the style of its running text."""
         match block:
-            case Paragraph(runs, leads):
+            case Paragraph(runs, leads, sample):
+                if sample:
+                    leading = sample.size * body.leading / body.size
+                    body = replace(body, regular=sample.font, size=sample.size, leading=leading)
                 into_list = plain(runs).rstrip().endswith(":")
                 strips = self.lines(runs, body, path, x, width)
                 if into_list:  # a lead-in stands nearer to its list than one paragraph to the next
@@ -101,8 +104,9 @@ class Setter:
     def heading(self, block: Heading, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         style = self.sheet["title" if block.cover else f"h{block.level}"]
         strips = self.lines(block.runs, style, path, x, width)
-        running = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
-        strips[0] = replace(strips[0], anchor=block.anchor, running=tuple(filter(None, running)))
+        feet = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
+        running = tuple(filter(None, feet))
+        strips[0] = replace(strips[0], anchor=block.anchor, running=running, colours=block.colours)
         if block.picture:
             size = self.sheet.picture
             drawn = Strip((), size, above=strips[0].above, below=size / 4, picture=Picture(block.picture, x, size))

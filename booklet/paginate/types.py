@@ -90,6 +90,8 @@ class Strip(msgspec.Struct, frozen=True, omit_defaults=True):
     figure: NodePath | None = None
     """The block that the rules draw; without one they are artifacts."""
     picture: Picture | None = None
+    colours: tuple[str, str] | None = None
+    """Ink and paper from this page on."""
     frames: tuple[Frame, ...] = ()
     anchor: str = ""
     running: tuple[str, ...] = ()
@@ -110,6 +112,8 @@ class Page(msgspec.Struct, frozen=True):
     lines: tuple[Placed, ...]
     foot: Placed | None = None
     """The running foot: always at the same place, always artifacts."""
+    colours: tuple[str, str] | None = None
+    """Ink and paper where they are not those of the stylesheet."""
 
     def text(self) -> str:
         """A line of text for each strip, as the page reads."""

@@ -32,10 +32,12 @@ class Painter:
         self.code: list[str] = []
         self.open: Element | None = None
         self.left = 0.0
+        self.ink, self.paper = sheet.ink, sheet.background
 
     def page(self, page: Page) -> str:
         """The content stream of the page."""
         self.code, self.left = [], self.sheet.left(page.number)
+        self.ink, self.paper = page.colours or (self.sheet.ink, self.sheet.background)
         self.owners.append([])
         self.background()
         self.decoration(page)
@@ -53,9 +55,9 @@ class Painter:
         return self.sheet.page[1] - self.sheet.top - top
 
     def background(self) -> None:
-        if self.sheet.background != "#ffffff":
+        if self.paper != "#ffffff":
             fill = _fill(0, 0, *self.sheet.page)
-            self.artifact("/Type /Background", [_colour(self.sheet.background), fill])
+            self.artifact("/Type /Background", [_colour(self.paper), fill])
 
     def decoration(self, page: Page) -> None:
         """Frames, rules, underlines and what is repeated: they say nothing that the words do not."""
@@ -67,7 +69,7 @@ class Painter:
         shapes += [shape for line in page.lines for shape in self.underlines(line)]
         texts = [text for line in page.lines for text in self.unowned(line)]
         if shapes or texts:
-            self.artifact("/Type /Layout", [_colour(self.sheet.ink), *shapes, *texts])
+            self.artifact("/Type /Layout", [_colour(self.ink), *shapes, *texts])
 
     def rule(self, rule: Rule, line: Placed) -> str:
         return _fill(self.left + rule.x, self.up(line.top + rule.top + rule.height), rule.width, rule.height)
@@ -147,7 +149,7 @@ class Painter:
         right = self.left + max(rule.x + rule.width for rule in strip.rules)
         element.box = (left, self.up(line.top + strip.height), right, self.up(line.top))
         self.mark(element, page)
-        self.code += [_colour(self.sheet.ink), *(self.rule(rule, line) for rule in strip.rules)]
+        self.code += [_colour(self.ink), *(self.rule(rule, line) for rule in strip.rules)]
 
     def mark(self, element: Element, page: int) -> None:
         """What is drawn next belongs to this element; neighbours of one owner share a mark."""
@@ -174,7 +176,7 @@ class Painter:
             f"{font} {piece.size:g} Tf ({_escaped(codes)}) Tj" for font, codes in self.encode(piece.text, piece.font)
         )
         spacing = f"{self.sheet.tracking * piece.size:g} Tc " if self.sheet.tracking else ""
-        return f"BT {_colour(self.sheet.ink)} {spacing}{self.left + piece.x:.2f} {y:.2f} Td {shown} ET"
+        return f"BT {_colour(self.ink)} {spacing}{self.left + piece.x:.2f} {y:.2f} Td {shown} ET"
 
 
 def _fill(x: float, y: float, width: float, height: float) -> str:

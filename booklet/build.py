@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet import fonts, paths, theme
 from booklet.compose import compose, overdue
@@ -22,6 +23,16 @@ from booklet.request import Request
 from booklet.size_test import size_test
 from booklet.theme import Preference, Stylesheet
 from booklet.writers import FORMATS, Progress
+
+if TYPE_CHECKING:
+    from booklet.audit import Report
+
+GIANT = 28
+DIVIDED = ("LP-08", "LP-09", "LP-13")
+"""From 28 point on, a word, an address or a paragraph can be wider or longer than the page has room for. A reader who
+asked for such print gets the booklet all the same; the audit says where."""
+LARGE_PRINT = 16
+"""The smallest size that may be called large print, in points (standards.md LP-01)."""
 
 
 def _silent(done: int, total: int) -> None:
@@ -42,6 +53,8 @@ class Booklet:
     sections: tuple[tuple[str, str, int | None], ...]
     """Id, title as printed, and page of each chosen section."""
     warnings: tuple[str, ...]
+    audit: "Report | None" = None
+    """What the booklet was held against before it left; None for a format without pages."""
 
     def size(self) -> str:
         """In words, for a person."""
@@ -58,6 +71,7 @@ class Booklet:
             "grams": self.grams,
             "sections": [{"id": id, "title": title, "page": page} for id, title, page in self.sections],
             "warnings": list(self.warnings),
+            "audit": self.audit and {"passed": self.audit.passed, "measured": self.audit.measured},
         }
 
 
@@ -97,14 +111,16 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         return Booklet(writer.write_document(document), format, None, None, None, sections, tuple(late))
     pages = paginate(document, sheet, fonts.Ruler())
     at = page_numbers(pages)
+    data = writer.write_pages(document, sheet, pages, progress)
     return Booklet(
-        data=writer.write_pages(document, sheet, pages, progress),
+        data=data,
         format=format,
         pages=len(pages),
         sheets=sheets(len(pages), sheet),
         grams=round(grams(sheets(len(pages), sheet), sheet.paper)),
         sections=tuple((id, headings[id], at[id]) for id in request.sections if id in headings),
         warnings=(*late, *_thick(len(pages), sheet)),
+        audit=audited(data, sheet),
     )
 
 
@@ -115,6 +131,26 @@ def _thick(pages: int, sheet: Stylesheet) -> Iterator[str]:
             f"folded, this is {pages // 4} sheets, and more than 15 do not fold well: "
             f"make {volumes(pages)} booklets of fewer topics, or print it without folding"
         )
+
+
+def audited(data: bytes, sheet: Stylesheet) -> "Report | None":
+    """The audit of a booklet that was made. Raises OutputError when it fails: such a file is not handed over.
+
+    A copy below 16 point is for the person beside the reader and is not held to the rules for large print.
+    """
+    if sheet.nominal < LARGE_PRINT:
+        return None
+    from booklet.audit import audit
+
+    report = audit(data, sheet.nominal)
+    allowed = DIVIDED if sheet.nominal >= GIANT else ()
+    faults = [finding for finding in report.findings if finding.gate == "B" and finding.rule not in allowed]
+    if faults:
+        advice = "No file was made. Please tell the person who looks after the program, or choose other settings."
+        raise OutputError(
+            *(Problem(f"The booklet breaks a rule for large print. {fault}.", advice) for fault in faults[:5])
+        )
+    return report
 
 
 def make_size_test(made: date, paper: str = "A4") -> bytes:

@@ -209,6 +209,24 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
     return check_target(path), format
 
 
+def audit_file(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.audit import audit
+
+    if not arguments.file.is_file():
+        raise RequestError(Problem("There is no such file.", path=arguments.file))
+    report = audit(arguments.file.read_bytes(), arguments.size)
+    if arguments.json:
+        say(_json({"file": str(arguments.file), **report.as_dict()}))
+    else:
+        for line in report.lines():
+            say(line)
+        measured = ", ".join(f"{key} {value}" for key, value in report.measured.items() if value is not None)
+        print(f"Measured: {measured}.", file=sys.stderr)
+        told = "Nothing must be mended." if report.passed else "This breaks rules for large print or accessibility."
+        print(told, file=sys.stderr)
+    return ExitCode.DONE if report.passed else ExitCode.FAILED
+
+
 def size_test(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import make_size_test, save
 

@@ -132,6 +132,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line_length: Annotated[int, Meta(ge=20, le=70)]
     picture_mm: Annotated[float, Meta(ge=20, le=60)]
     """Width and height of a pictogram (content-brief.md 3.1)."""
+    pictures_up_to_pt: Annotated[float, Meta(ge=16, le=36)]
+    """Larger print needs the page for its words: a topic, its picture and the first lines would not fit on one."""
     writing_lines_mm: tuple[Annotated[float, Meta(ge=10, le=40)], Annotated[float, Meta(ge=12, le=40)]]
     margins_mm: Margins
     variables: Variables
@@ -184,6 +186,8 @@ class Stylesheet(msgspec.Struct, frozen=True):
     """A layout with a reader's preferences in it; lengths in points."""
 
     paper: Literal["A4", "A5", "A3", "Letter"]
+    nominal: float
+    """The text size that was asked for, in points; a face may be set larger."""
     page: tuple[float, float]
     inner: float
     outer: float
@@ -348,6 +352,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
     body = v.base_size * factor * v.leading
     return Stylesheet(
         paper=v.paper,
+        nominal=v.base_size,
         page=PAPER[v.paper],
         inner=layout.margins_mm.inner * MM,
         outer=layout.margins_mm.outer * MM,
@@ -356,7 +361,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
         sides=v.sides,
         line_length=layout.line_length,
         writing_line=max(layout.writing_lines_mm[large] * MM, body),
-        picture=layout.picture_mm * MM,
+        picture=layout.picture_mm * MM if v.base_size <= layout.pictures_up_to_pt else 0,
         tracking=v.tracking,
         fold=v.fold,
         ink=v.ink,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from booklet import audit
 from booklet.__main__ import run
 from booklet.errors import ExitCode
 
@@ -45,7 +46,7 @@ def test_json_says_pages_sheets_and_sections_and_nothing_personal(
     printed = capsys.readouterr()
     summary = json.loads(printed.out)
     assert code == ExitCode.DONE
-    assert list(summary) == ["file", "format", "pages", "sheets", "grams", "sections", "warnings"]
+    assert list(summary) == ["file", "format", "pages", "sheets", "grams", "sections", "warnings", "audit"]
     assert summary["sheets"] == summary["pages"] / 2
     assert [section["id"] for section in summary["sections"]] == [
         "breaks/taking-a-break",
@@ -353,3 +354,44 @@ def test_profiles_clinics_and_flags_in_their_order(tmp_path: Path, capsys: pytes
     assert "There is no such profile. Did you mean low-vision?" in capsys.readouterr().err
     assert run(["profiles"]) == run(["profiles", "--json"]) == ExitCode.DONE
     assert "--profile dyslexia: Dyslexia. " in capsys.readouterr().out
+
+
+def test_a_pdf_is_held_against_the_rules(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.pdf"
+    assert run(["build", "breaks/taking-a-break", "--text-size", "24", "--json", "-o", str(path)]) == ExitCode.DONE
+    summary = json.loads(capsys.readouterr().out)
+    assert summary["audit"]["passed"] is True
+    assert summary["audit"]["measured"]["smallest size"] >= 24
+    assert run(["audit", str(path), "--size", "24"]) == ExitCode.DONE
+    assert "Nothing must be mended." in capsys.readouterr().err
+    assert run(["audit", str(path), "--size", "36"]) == ExitCode.FAILED
+    assert "LP-01" in capsys.readouterr().out
+    assert run(["audit", str(path), "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["passed"] is True
+    assert run(["audit", str(tmp_path / "gone.pdf")]) == ExitCode.BAD_REQUEST
+
+
+def test_a_booklet_that_fails_the_audit_is_not_handed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fault = audit.Finding("LP-02", "B", 3, "9 point is smaller than was asked for", "UKAAF")
+    monkeypatch.setattr(audit, "audit", lambda *_: audit.Report(3, (fault,), {}))
+    path = tmp_path / "b.pdf"
+    path.write_bytes(b"older")
+    assert run(["build", "breaks", "-o", str(path)]) == ExitCode.FAILED
+    assert "The booklet breaks a rule for large print. Page 3: 9 point is smaller" in capsys.readouterr().err
+    assert path.read_bytes() == b"older"
+
+
+def test_a_nurse_s_copy_is_not_held_to_large_print(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.pdf"
+    assert run(["build", "breaks", "--profile", "nurse-copy", "--json", "-o", str(path)]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["audit"] is None
+
+
+def test_pages_to_choose_print_by(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "s.pdf"
+    assert run(["size-test", "-o", str(path)]) == ExitCode.DONE
+    assert len(pikepdf.open(path).pages) > 8
+    assert run(["size-test", "--paper", "A9", "-o", str(path)]) == ExitCode.BAD_REQUEST
+    assert 'Paper cannot be "A9".' in capsys.readouterr().err

@@ -29,10 +29,10 @@ def test_the_model_side_loads_no_output_library(module: str) -> None:
     assert not loaded(f"import {module}") & {"reportlab", "textual", "pikepdf", "rich", "PIL"}
 
 
-def test_a_build_loads_no_screen_and_no_pikepdf(tmp_path: Path) -> None:
+def test_a_build_loads_no_screen(tmp_path: Path) -> None:
     path = str(tmp_path / "b.pdf")
     code = f"import io, sys; sys.stdout, out = io.StringIO(), sys.stdout; from booklet.__main__ import run; run(['build', 'breaks', '-o', {path!r}]); sys.stdout = out"
-    assert not loaded(code) & {"textual", "pikepdf", "rich", "platformdirs"}
+    assert not loaded(code) & {"textual", "rich", "platformdirs"}
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])

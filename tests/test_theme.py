@@ -125,6 +125,10 @@ def test_18_point_in_any_face_is_at_least_as_big_to_the_eye_as_in_arial() -> Non
             "Paper A5 does not work with print size 24. Choose print size 18, or paper A4 or A3 or Letter.",
         ),
         (
+            {"line-spacing": "2", "text-size": "36"},
+            "Line spacing 2 does not work with print size 36. Choose print size 28, or line spacing 1.25 or 1.4 or 1.5.",
+        ),
+        (
             {"paper": "A3"},
             "Paper A3 does not work with print size 18. Choose print size 24, or paper A4 or A5 or Letter.",
         ),

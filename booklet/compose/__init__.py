@@ -131,8 +131,6 @@ def _about_this_booklet(booklet: Booklet) -> Iterator[Block]:
 
 
 def _label(words: str) -> Iterator[Block]:
-    """Two sentences a paragraph: as one it is taller than a page of giant print."""
-    sentences = words.split(". ")
-    for n in range(0, len(sentences), 2):
-        pair = ". ".join(sentences[n : n + 2])
-        yield Paragraph(text(pair if pair.endswith(".") else f"{pair}."))
+    """A paragraph for each sentence: as one it is taller than a page of giant print."""
+    for sentence in words.split(". "):
+        yield Paragraph(text(sentence if sentence.endswith(".") else f"{sentence}."))

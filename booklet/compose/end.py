@@ -9,7 +9,7 @@ from booklet.about import NOT_SURE
 from booklet.compose.section import Booklet
 from booklet.compose.text import bullets, long_date, text
 from booklet.library import Section, Topic
-from booklet.library.files import Organisation, Term
+from booklet.library.files import CitedSource, Organisation, Term
 from booklet.model import Admonition, Block, Heading, List, ListItem, Paragraph, Run, Runs, Table, WriteIn, words
 
 QUESTIONS_EACH = 2
@@ -170,7 +170,7 @@ def _sources(booklet: Booklet) -> Iterator[str]:
     titles: dict[str, list[str]] = {}
     for id, source in booklet.library.sources.items():
         if id in cited and booklet.about.opens(source.gate):
-            dated = source.title if source.date == "no date" else f"{source.title} ({source.date})"
+            dated = _dated(source)
             if dated not in titles.setdefault(source.publisher, []):
                 titles[source.publisher].append(dated)
     if booklet.detail != "more":
@@ -180,6 +180,15 @@ def _sources(booklet: Booklet) -> Iterator[str]:
     for publisher, named in titles.items():
         for n in range(0, len(named), SOURCES_A_LINE):
             yield f"{publisher}: {'; '.join(named[n : n + SOURCES_A_LINE])}"
+
+
+def _dated(source: CitedSource) -> str:
+    """The title with its date in brackets; in the brackets that end the title, where it has some."""
+    if source.date == "no date":
+        return source.title
+    if source.title.endswith(")"):
+        return f"{source.title[:-1]}, {source.date})"
+    return f"{source.title} ({source.date})"
 
 
 def _leaves_out(booklet: Booklet, topic: Topic) -> bool:

@@ -107,7 +107,7 @@ class Setter:
         feet = (plain(block.runs), block.short) if block.level == 1 and not block.cover else ()
         running = tuple(filter(None, feet))
         strips[0] = replace(strips[0], anchor=block.anchor, running=running, colours=block.colours)
-        if block.picture:
+        if block.picture and self.sheet.picture:
             size = self.sheet.picture
             drawn = Strip((), size, above=strips[0].above, below=size / 4, picture=Picture(block.picture, x, size))
             strips = [

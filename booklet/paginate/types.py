@@ -120,5 +120,5 @@ class Page(msgspec.Struct, frozen=True):
         return "\n".join("".join(piece.text for piece in line.strip.pieces) for line in self.lines)
 
 
-PAGE_NUMBER = "000"
+PAGE_NUMBER = "0000"
 """Holds the place of a page number until the pages are known; as wide as any it will be."""

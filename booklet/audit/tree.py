@@ -1,0 +1,142 @@
+"""The tag tree of a PDF, flat: every element with its parent, its marks and what was said about it (ISO 32000-1 14.7)."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from booklet.audit.canvas import Owner
+
+Key = tuple[int, int]
+"""The object and generation number of a page, a form or an annotation."""
+INLINE = frozenset(
+    (
+        "Span",
+        "Link",
+        "Reference",
+        "Quote",
+        "Em",
+        "Strong",
+        "Code",
+        "Annot",
+        "Ruby",
+        "Warichu",
+        "Lbl",
+        "Note",
+        "NonStruct",
+    )
+)
+"""Elements inside a block; a label is, so that a number belongs to its entry."""
+HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
+
+
+class Element(NamedTuple):
+    role: str
+    """A standard one where the role map leads to one, without the slash."""
+    parent: int
+    """Its index; -1 for the top."""
+    owners: list[Owner]
+    annotations: list[Key]
+    said: bool
+    """It has an alternative or an actual text."""
+    scope: bool
+    """A header cell that says what it heads, or a cell that names its headers."""
+
+
+class Tree:
+    """Elements in the order of the document."""
+
+    def __init__(self, elements: list[Element]) -> None:
+        self.elements = elements
+        self.of = {owner: index for index, element in enumerate(elements) for owner in element.owners}
+        """The element of each piece of marked content."""
+        self.kids: dict[int, list[int]] = {}
+        for index, element in enumerate(elements):
+            self.kids.setdefault(element.parent, []).append(index)
+
+    def block(self, owner: Owner | None) -> int:
+        """The element around marked content that stands on lines of its own; -1 where there is none."""
+        index = self.of.get(owner, -1) if owner is not None else -1
+        while index >= 0 and self.elements[index].role in INLINE and self.elements[index].parent >= 0:
+            index = self.elements[index].parent
+        return index
+
+    def around(self, index: int) -> Iterator[str]:
+        """The roles of an element and of all that it stands in."""
+        while index >= 0:
+            yield self.elements[index].role
+            index = self.elements[index].parent
+
+    def inside(self, index: int) -> Iterator[int]:
+        """All that stands in an element, at any depth: it follows in the order of the document."""
+        return takewhile(lambda each: self.elements[each].parent >= index, range(index + 1, len(self.elements)))
+
+
+def read_tree(pdf: pikepdf.Pdf) -> Tree | None:
+    """The tree of a file; None where it has none."""
+    top: Any = pdf.Root.get("/StructTreeRoot")
+    if not isinstance(top, pikepdf.Dictionary):
+        return None
+    pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    return Tree(_Walk(pages, _roles(top.get("/RoleMap", {}))).elements_of(top.get("/K")))
+
+
+def _roles(entries: Any) -> dict[str, str]:
+    return {str(name): str(role) for name, role in entries.items()}
+
+
+class _Walk:
+    def __init__(self, pages: dict[Key, int], roles: dict[str, str]) -> None:
+        self.pages, self.roles = pages, roles
+        self.elements: list[Element] = []
+        self.seen: set[Key] = set()
+
+    def elements_of(self, top: Any) -> list[Element]:
+        """Depth first, by a list of what is still to be visited: trees of other programs can be deeper than Python goes."""
+        waiting: list[tuple[Any, int, int]] = [(top, -1, 0)]
+        while waiting:
+            item, parent, page = waiting.pop()
+            if isinstance(item, pikepdf.Array):
+                waiting += [(kid, parent, page) for kid in reversed(list(item))]
+            elif isinstance(item, int):
+                if parent >= 0:
+                    self.elements[parent].owners.append((page, item))
+            elif isinstance(item, pikepdf.Dictionary):
+                waiting += self.dictionary(item, parent, page)
+        return self.elements
+
+    def dictionary(self, item: Any, parent: int, page: int) -> list[tuple[Any, int, int]]:
+        """What a kid that is a dictionary brings: a mark, an annotation, or an element and its kids."""
+        if "/Pg" in item:
+            page = self.pages.get(item.Pg.objgen, 0)
+        kind, role = item.get("/Type"), item.get("/S")
+        if role is None:
+            if parent >= 0 and kind == "/OBJR" and "/Obj" in item:
+                self.elements[parent].annotations.append(item.Obj.objgen)
+            elif parent >= 0 and "/MCID" in item:
+                home = item.Stm.objgen if "/Stm" in item else page
+                self.elements[parent].owners.append((home, int(item.MCID)))
+            return []
+        key = item.objgen
+        if key != (0, 0):
+            if key in self.seen:
+                return []
+            self.seen.add(key)
+        said = "/Alt" in item or "/ActualText" in item
+        scope = ("/A" in item and _scope(item.A)) or "/C" in item
+        self.elements.append(Element(self.standard(str(role)), parent, [], [], said, scope))
+        return [(item.get("/K"), len(self.elements) - 1, page)]
+
+    def standard(self, role: str) -> str:
+        """Through the role map, which may lead on a few times."""
+        for _ in range(8):
+            if role not in self.roles:
+                break
+            role = self.roles[role]
+        return role.removeprefix("/")
+
+
+def _scope(attributes: Any) -> bool:
+    each = list(attributes) if isinstance(attributes, pikepdf.Array) else [attributes]
+    return any("/Scope" in one or "/Headers" in one for one in each if isinstance(one, pikepdf.Dictionary))

@@ -368,3 +368,13 @@ def test_every_section_is_under_the_thresholds() -> None:
         assert score.masked <= (limit.masked or 99), id
         assert score.mean <= 14, id
         assert score.polysyllables <= 13, id
+
+
+def test_pictures_and_their_words_belong_together(folder: Path) -> None:
+    (folder / "pictures/breaks.svg").unlink()
+    (folder / "pictures/extra.svg").write_text("<svg/>")
+    (folder / "pictures/team.svg").write_text("<svg")
+    problems = found(folder)
+    assert "pictures.toml: breaks: there is no such picture. Draw pictures/breaks.svg." in problems
+    assert 'pictures.toml: extra: say in words what the picture shows. Add extra = "...".' in problems
+    assert "pictures/team.svg: This picture cannot be drawn. Use paths, lines and plain shapes." in problems

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from booklet import build
 from booklet.about import about
 from booklet.errors import ContentError
 from booklet.library import Library
@@ -12,6 +13,7 @@ from booklet.library.load import read_section
 from booklet.library.locked import LOCKED, digest_of
 from booklet.paths import CONTENT
 from booklet.request import choose
+from tests.conftest import request_for
 
 BROKEN = """+++
 id = "treatments/overview"
@@ -250,6 +252,11 @@ def test_a_hospital_adds_sections_and_packs_beside_ours(beside: Path) -> None:
     assert len(both.sections) == 102
     assert both.number(both.sections["our-ward/parking"]) == "30.1"
     assert choose(both, [], ["day-unit"], about(both)[0]) == ("team/who-is-who", "our-ward/parking")
+
+
+def test_a_topic_of_a_hospital_needs_no_picture(beside: Path) -> None:
+    both = Library.load(CONTENT, beside)
+    assert build.build(both, request_for(both, "our-ward", facts={"nation": "wales"})).pages
 
 
 def test_a_hospital_s_section_takes_the_place_of_one_of_ours(beside: Path) -> None:

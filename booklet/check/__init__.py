@@ -11,6 +11,7 @@ from booklet.check import copying, front, readability, words
 from booklet.check.texts import Style, Text, tables, text_of
 from booklet.errors import BookletError, Problem
 from booklet.library import ALWAYS, Library
+from booklet.pictures import segments
 from booklet.profiles import load_profiles
 
 LOADERS: dict[str, Callable[[Path], object]] = {
@@ -97,6 +98,7 @@ def _content(folders: tuple[Path, ...], against: Path | None, today: date) -> It
     for topic, group in groupby(texts, key=lambda text: text.topic):
         yield from readability.check_topic(topic, list(group))
     yield from front.check_rows(library, folders, today)
+    yield from _pictures(library, folders[0])
     for text in (*texts, *tables(library, folders)):
         yield from words.check_words(text, style, library)
         yield from copying.check_copying(text, known, style)
@@ -104,6 +106,22 @@ def _content(folders: tuple[Path, ...], against: Path | None, today: date) -> It
     for path in (folders[0] / "sources.toml",):
         for source in library.sources.values():
             yield from _missing(f"{source.publisher} {source.title}", path)
+
+
+def _pictures(library: Library, folder: Path) -> Iterator[Problem]:
+    """Pictograms without words, and words without a pictogram that can be drawn."""
+    drawn = {path.stem: path for path in sorted(folder.glob("pictures/*.svg"))}
+    table = folder / "pictures.toml"
+    for name in sorted(drawn.keys() | library.pictures.keys()):
+        if name not in library.pictures:
+            yield Problem(f"{name}: say in words what the picture shows.", f'Add {name} = "...".', table)
+        elif name not in drawn:
+            yield Problem(f"{name}: there is no such picture.", f"Draw pictures/{name}.svg.", table)
+        else:
+            try:
+                segments(drawn[name])
+            except (BookletError, TypeError, ValueError, SyntaxError):
+                yield Problem("This picture cannot be drawn.", "Use paths, lines and plain shapes.", drawn[name])
 
 
 def _glyphs(text: Text) -> Iterator[Problem]:

@@ -70,7 +70,7 @@ def compose(
     title = Heading(1, text("What is in this booklet"), "contents")
     contents = Contents(tuple(bookmarks((*front[1:], *rest, *end))))
     blocks = (*front, title, contents, *rest, *end)
-    drawn = {topic.id: topic.id for topic in library.topics} | PICTURES
+    drawn = {topic.id: topic.id for topic in library.topics if topic.id in library.pictures} | PICTURES
     return Document(TITLE, LANGUAGE, request.made, tuple(_pictured(blocks, drawn)) if pictures else blocks)
 
 

@@ -115,6 +115,8 @@ class Library:
     organisations: dict[str, Organisation]
     medicines: dict[str, Medicine]
     listed: tuple[ListedQuestion, ...]
+    pictures: dict[str, str]
+    """The pictograms there are, and what each shows in words."""
 
     @classmethod
     def load(cls, folder: Path, *local: Path) -> "Library":

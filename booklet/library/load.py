@@ -63,6 +63,7 @@ def load(folder: Path, *local: Path) -> Library:
         organisations=_rows(folders, "organisations.toml", Organisation, problems),
         medicines=_rows(folders, "medicines.toml", Medicine, problems),
         listed=_question_list(folders, problems),
+        pictures=_one(folder / "pictures.toml", dict[str, str], problems, {}),
     )
     problems += misplaced(folders, library.topics)
     problems += _replaced_rows(folder, local)

@@ -363,10 +363,15 @@ def doc(*pages: list[Line]) -> Doc:
 
 
 def test_a_paragraph_may_go_on_only_if_it_is_longer_than_a_page() -> None:
-    short = doc([line(1, "begins", 40)], [line(2, "ends", 500, block=0), line(2, "another", 40, block=1)])
+    short = doc(
+        [line(1, "before it", 400, block=2), line(1, "begins", 40)],
+        [line(2, "ends", 500, block=0), line(2, "another", 40, block=1)],
+    )
     long = doc(*([line(page, "on and on", y) for y in range(500, 20, -15)] for page in (1, 2)))
     assert [fault.gate for fault in rules_pages.across(short)] == ["B"]
     assert [fault.gate for fault in rules_pages.across(long)] == ["W"]
+    top = [line(1, "A heading", 500, block=7, role="H2"), *(line(1, "on and on", y) for y in range(450, 300, -15))]
+    assert [fault.gate for fault in rules_pages.across(doc(top, [line(2, "it ends", 500)]))] == ["W"]
 
 
 def test_without_tags_a_page_that_ends_in_mid_sentence_is_looked_at() -> None:

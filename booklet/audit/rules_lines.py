@@ -28,6 +28,8 @@ FEW = 4
 """Lines that are too few to judge by."""
 LONGEST, SHORTEST = 70, 28
 """Letters of a line (LP-11)."""
+GUESS = 1.08
+"""The width of a word is guessed from its letters: this much wider counts as too wide for a line."""
 LEADING = 1.25
 """Baseline to baseline, in sizes (LP-12)."""
 LARGER = 1.15
@@ -72,7 +74,7 @@ def _too_wide(doc: Doc, line: Line, after: Line) -> bool:
         return True
     end, begin = line.text.split()[-1], after.text.split()[0]
     wide = (line.x1 - line.x0) * len(end) / len(line.text) + (after.x1 - after.x0) * len(begin) / len(after.text)
-    return wide > max(each.x1 for each in doc.pages[line.page - 1].lines) - line.x0
+    return wide * GUESS > max(each.x1 for each in doc.pages[line.page - 1].lines) - line.x0
 
 
 def _is_wide(line: Line) -> bool:

@@ -30,7 +30,7 @@ def _pitch(lines: list[Line]) -> float:
 
 
 def across(doc: Doc) -> Iterator[Fault]:
-    """LP-13, ACB and dementia guides: a paragraph ends on its page, unless it is longer than one."""
+    """LP-13, ACB and dementia guides: a paragraph ends on its page, unless with its headings it is longer than one."""
     blocks: dict[int, list[Line]] = {}
     for page in doc.pages:
         for line in page.lines:
@@ -40,9 +40,15 @@ def across(doc: Doc) -> Iterator[Fault]:
         first, last = lines[0].page, lines[-1].page
         if first != last:
             room = max(box.top - box.bottom for box in (_content(page) for page in doc.pages[first - 1 : last]) if box)
-            gate: Gate = "W" if (len(lines) + 1) * _pitch(lines) > room else "B"
+            longer = (len(lines) + 1) * _pitch(lines) > room or _begins(lines[0], doc.pages[first - 1])
+            gate: Gate = "W" if longer else "B"
             kind = "heading" if lines[0].is_heading else "paragraph"
             yield Fault(first, f"a {kind} goes on to page {last}: {quoted(lines[0].text)}", gate)
+
+
+def _begins(line: Line, page: Page) -> bool:
+    """Nothing but headings stands above a line."""
+    return all(each.is_heading for each in page.lines if not each.artifact and each.y > line.y)
 
 
 def _content(page: Page) -> Box | None:

@@ -108,25 +108,26 @@ class _Walk:
 
     def dictionary(self, item: Any, parent: int, page: int) -> list[tuple[Any, int, int]]:
         """What a kid that is a dictionary brings: a mark, an annotation, or an element and its kids."""
-        if "/Pg" in item:
-            page = self.pages.get(item.Pg.objgen, 0)
-        kind, role = item.get("/Type"), item.get("/S")
+        entries: dict[str, Any] = dict(item.items())
+        if "/Pg" in entries:
+            page = self.pages.get(entries["/Pg"].objgen, 0)
+        role = entries.get("/S")
         if role is None:
-            if parent >= 0 and kind == "/OBJR" and "/Obj" in item:
-                self.elements[parent].annotations.append(item.Obj.objgen)
-            elif parent >= 0 and "/MCID" in item:
-                home = item.Stm.objgen if "/Stm" in item else page
-                self.elements[parent].owners.append((home, int(item.MCID)))
+            if parent >= 0 and entries.get("/Type") == "/OBJR" and "/Obj" in entries:
+                self.elements[parent].annotations.append(entries["/Obj"].objgen)
+            elif parent >= 0 and "/MCID" in entries:
+                home = entries["/Stm"].objgen if "/Stm" in entries else page
+                self.elements[parent].owners.append((home, int(entries["/MCID"])))
             return []
         key = item.objgen
         if key != (0, 0):
             if key in self.seen:
                 return []
             self.seen.add(key)
-        said = "/Alt" in item or "/ActualText" in item
-        scope = ("/A" in item and _scope(item.A)) or "/C" in item
+        said = "/Alt" in entries or "/ActualText" in entries
+        scope = "/C" in entries or ("/A" in entries and _scope(entries["/A"]))
         self.elements.append(Element(self.standard(str(role)), parent, [], [], said, scope))
-        return [(item.get("/K"), len(self.elements) - 1, page)]
+        return [(entries.get("/K"), len(self.elements) - 1, page)]
 
     def standard(self, role: str) -> str:
         """Through the role map, which may lead on a few times."""

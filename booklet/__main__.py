@@ -133,13 +133,17 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
     from booklet import paths, theme
+    from booklet.personal import FIELDS
     from booklet.writers import FORMATS
 
     build = subparsers.add_parser("build", help="make one booklet", description="Make one booklet.", epilog=EXAMPLE)
     build.add_argument("ids", nargs="*", metavar="ID", help="a topic (treatments) or a section (breaks/taking-a-break)")
     build.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it; .pdf or .txt")
     build.add_argument("--pack", action="append", default=[], metavar="NAME", help="a ready-made pack")
-    build.add_argument("--name", default="", help="printed on the cover and kept nowhere else")
+    for key, field in FIELDS.items():
+        many: dict[str, Any] = {"action": "append", "default": []} if field.kind == "lines" else {"default": ""}
+        flag = f"--{key.replace('_', '-')}"
+        build.add_argument(flag, dest=key, metavar="TEXT", help=f"{field.hint} Kept nowhere else.", **many)
     build.add_argument(
         "--about",
         action="append",

@@ -18,6 +18,7 @@ from booklet.fold import grams, volumes
 from booklet.library import Library
 from booklet.model import Document, Heading
 from booklet.paginate import Page, page_numbers, paginate
+from booklet.personal import Personal
 from booklet.profiles import Profile, load_profiles
 from booklet.request import Request
 from booklet.size_test import size_test
@@ -100,7 +101,7 @@ def check_preferences(request: Request) -> None:
 
 def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
     """Make a booklet in memory. Raises RequestError when it cannot be made as asked."""
-    check_name(request)
+    check_personal(request.personal)
     check_reviews(library, request)
     sheet, document = layout(library, request)
     headings = {b.anchor: "".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Heading)}
@@ -190,15 +191,13 @@ def sheets(pages: int, sheet: Stylesheet) -> int:
     return (pages + 1) // 2 if sheet.sides == "both" else pages
 
 
-def check_name(request: Request) -> None:
-    """Raises RequestError, naming the characters of the name that no face can set."""
-    missing = fonts.unprintable(request.personal.name)
+def check_personal(person: Personal) -> None:
+    """Raises RequestError, naming the characters of what was typed that no face can set."""
+    missing = "".join(dict.fromkeys(char for text in person.texts() for char in fonts.unprintable(text)))
     if missing:
-        names = ", ".join(
-            dict.fromkeys(unicodedata.name(char, "an invisible character").lower() for char in missing[:3])
-        )
-        what = f"The name has letters that this program cannot print: {names}."
-        raise RequestError(Problem(what, "Leave the name out: the cover then has a line to write it on by hand."))
+        names = ", ".join(unicodedata.name(char, "an invisible character").lower() for char in missing[:3])
+        what = f"What was typed has letters that this program cannot print: {names}."
+        raise RequestError(Problem(what, "Leave them out: the booklet has lines to write on by hand."))
 
 
 def free_path(folder: Path, made: datetime) -> Path:

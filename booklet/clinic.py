@@ -1,7 +1,7 @@
 """What a clinic is, and how it likes its booklets: about the clinic and never about a patient (product.md section 5)."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,9 +10,8 @@ from msgspec import Meta
 
 from booklet import settings
 from booklet.errors import Problem, RequestError
+from booklet.personal import is_temperature, phone_problem
 
-_PHONE = re.compile(r"\+?\d[\d ]*(?:,? (?:ext|extension|option) \d+)?")
-_TEMPERATURE = re.compile(r"3[5-9](?:\.\d)?C")
 Line = Annotated[str, Meta(max_length=80)]
 
 
@@ -60,12 +59,8 @@ def read_clinic(path: Path) -> Clinic:
 def _odd(clinic: Clinic, path: Path) -> Iterator[Problem]:
     for key in ("phone_day", "phone_night", "phone_weekend"):
         number: str = getattr(clinic, key)
-        plain = re.sub(r"\D", "", number)
-        if number and (not _PHONE.fullmatch(number) or (len(plain) > 6 and " " not in number)):
-            advice = "Write it in groups, such as 020 7450 4000."
-            yield Problem(
-                f"{key}: this is not a phone number that can be read.", advice, path, settings.line_with(path, key)
-            )
-    if clinic.alert_temperature and not _TEMPERATURE.fullmatch(clinic.alert_temperature):
+        if number and (problem := phone_problem(f"{key}: ", number)):
+            yield replace(problem, path=path, line=settings.line_with(path, key))
+    if clinic.alert_temperature and not is_temperature(clinic.alert_temperature):
         line = settings.line_with(path, "alert_temperature")
         yield Problem("alert_temperature: this is not a temperature.", "Write it as 37.5C.", path, line)

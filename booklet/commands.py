@@ -51,19 +51,21 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.build import build, check_name, check_preferences, save
-    from booklet.request import Personal, Request, personal, printable
+    from booklet.build import build, check_personal, check_preferences, save
+    from booklet.personal import FIELDS, Personal, personal
+    from booklet.request import Request, printable
 
     problems: list[Problem] = []
     library = _library(arguments)
     known, notes, sections, named, pages = _chosen(library, arguments, problems)
     given, layout, clinic = _reading(arguments, problems)
     made = _attempt(problems, lambda: _date(arguments.date), date.min)
-    person = _attempt(problems, lambda: personal(arguments.name), Personal())
+    typed = {key: getattr(arguments, key) for key in FIELDS}
+    person = _attempt(problems, lambda: personal(typed), Personal())
     output, format = _attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
     request = Request(sections, made, given, known, named, person, pages, clinic, layout)
     _attempt(problems, lambda: check_preferences(request), None)
-    _attempt(problems, lambda: check_name(request), None)
+    _attempt(problems, lambda: check_personal(person), None)
     if problems:
         raise RequestError(*problems)
     booklet = build(library, request, format)

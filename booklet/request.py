@@ -1,7 +1,6 @@
 """What a person asked for: which sections, how they like to read, and what may be printed about them."""
 
 import json
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -13,19 +12,9 @@ from booklet.about import About, forms
 from booklet.clinic import Clinic
 from booklet.errors import Problem, RequestError, did_you_mean
 from booklet.library import Library
+from booklet.personal import Personal
 
 RECIPE = "# Choices for a booklet: sections and ways of reading, and nothing about a person. Use it with --recipe."
-NAME_LENGTH = 50
-"""Letters of a name that the cover has room for at every text size."""
-
-
-class Personal(msgspec.Struct, frozen=True, omit_defaults=True):
-    """About one person: kept in memory, printed in the booklet, written nowhere else (product.md section 6)."""
-
-    name: str = ""
-
-    def __repr__(self) -> str:
-        return "Personal(...)"  # so that no log, traceback or crash report can hold it
 
 
 class Request(msgspec.Struct, frozen=True):
@@ -126,15 +115,6 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def read_recipe(path: Path) -> Recipe:
     """Raises RequestError with every problem of the file."""
     return settings.read(path, Recipe, RequestError)
-
-
-def personal(name: str = "") -> Personal:
-    """Tidies what was typed. Raises RequestError when it cannot be printed as it is."""
-    name = " ".join(unicodedata.normalize("NFC", name).split())
-    if len(name) > NAME_LENGTH:
-        what = f"The name is {len(name)} letters long; the cover has room for {NAME_LENGTH}."
-        raise RequestError(Problem(what, "Give a shorter one, or leave it out: the cover then has a line to write on."))
-    return Personal(name)
 
 
 def pages_to_write_on(library: Library, text: str) -> tuple[str, ...]:

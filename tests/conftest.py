@@ -13,7 +13,8 @@ from booklet import build, paths, theme
 from booklet.about import about
 from booklet.library import Library
 from booklet.paths import CONTENT
-from booklet.request import Personal, Request, choose
+from booklet.personal import Personal
+from booklet.request import Request, choose
 from booklet.theme import Stylesheet
 
 hypothesis.settings.register_profile("ours", deadline=None, derandomize=bool(os.environ.get("CI")))

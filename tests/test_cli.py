@@ -63,8 +63,8 @@ def test_every_mistake_in_a_request_is_heard_of_at_once(tmp_path: Path, capsys: 
         'There is no topic called "treatmnts". Did you mean treatments?',
         "The date is not one. Write year, month and day, such as 2026-11-20.",
         (
-            "The name is 300 letters long; the cover has room for 50. "
-            "Give a shorter one, or leave it out: the cover then has a line to write on."
+            "Name: this is 300 letters long, and the booklet has room for 50. "
+            "Write less, or leave it empty: the booklet then has a line to write on."
         ),
         "The file name does not say which format to make. End the file name in .pdf or .txt, or add --format.",
         'Print size cannot be "23". The nearest is 24. The choices are 16, 18, 20, 24, 28, 36.',
@@ -135,7 +135,7 @@ def test_with_no_terminal_the_interface_says_what_to_do(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_is_a_code_and_never_what_was_typed(tmp_path: Path) -> None:
     program = (
-        "import booklet.__main__ as m, booklet.request as r\n"
+        "import booklet.__main__ as m, booklet.personal as r\n"
         "def broken(name): raise KeyError(name)\n"
         "r.personal = broken\n"
         "import sys; sys.argv = ['booklet', 'build', 'breaks', '--name', 'Canary', '-o', 'b.pdf']\n"

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from booklet.clinic import Clinic
 from booklet.compose import compose, long_date, overdue
 from booklet.library import Library
 from booklet.markdown import More
@@ -26,6 +27,7 @@ from booklet.model import (
     walk,
 )
 from booklet.paths import CONTENT
+from booklet.personal import Personal
 from tests.conftest import MADE, request_for
 from tests.test_markdown import outline
 
@@ -45,6 +47,10 @@ def in_every_booklet(library: Library) -> set[str]:
 def unexplained(text: str, printed: list[str]) -> bool:
     """Whether a text stands in print once what explains its abbreviations is left out again."""
     return any(re.sub(r" \([^)]*\)", "", each) == text for each in printed)
+
+
+def written(document: Document) -> str:
+    return "\n".join((*said(document), *titles(document)))
 
 
 def titles(document: Document) -> list[str]:
@@ -111,6 +117,33 @@ def test_the_cover_has_a_line_when_no_name_is_given(library: Library) -> None:
     assert any(isinstance(block, WriteIn) for block in cover(""))
     assert not any(isinstance(block, WriteIn) for block in cover("Edna"))
     assert "Edna" in plain(cover("Edna")[1].runs)  # type: ignore[union-attr]
+
+
+def test_what_a_person_told_stands_where_the_line_to_write_on_would_be(library: Library) -> None:
+    person = Personal(
+        appointment="Tuesday 1 December, 10am",
+        nurse="Jo Okafor",
+        phone_day="020 7946 0000",
+        phone_night="0808 157 0111",
+        temperature="37.9C",
+        questions=("Can I still drive?",),
+    )
+    request = request_for(library, "breaks")
+    plainly, told = (written(compose(library, r)) for r in (request, replace(request, personal=person)))
+    for text in person.texts():
+        assert text not in plainly
+        assert text in told
+    assert "My appointments" in told
+    assert "My appointments" not in plainly, "it comes by itself only with an appointment to print on it"
+
+
+def test_a_number_that_a_person_told_comes_before_the_clinics(library: Library) -> None:
+    clinic = Clinic(phone_day="020 7946 0001", phone_night="020 7946 0002")
+    request = replace(request_for(library, "breaks"), clinic=clinic, personal=Personal(phone_day="020 7946 0009"))
+    text = written(compose(library, request))
+    assert "020 7946 0009" in text
+    assert "020 7946 0002" in text
+    assert "020 7946 0001" not in text
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -3,8 +3,9 @@ import pytest
 from booklet.about import about
 from booklet.errors import RequestError
 from booklet.library import Library
-from booklet.request import Personal, pages_to_write_on, personal
+from booklet.personal import Personal, personal
 from booklet.request import choose as choose_for
+from booklet.request import pages_to_write_on
 
 
 def choose(
@@ -147,12 +148,12 @@ def test_what_was_typed_cannot_drive_the_terminal(library: Library) -> None:
 
 
 def test_a_name_is_tidied_and_composed() -> None:
-    assert personal("  Sia\u0302n \n Jones ") == Personal("Siân Jones")
+    assert personal({"name": "  Sia\u0302n \n Jones "}) == Personal("Siân Jones")
 
 
 def test_a_name_of_300_letters_is_refused_and_not_repeated() -> None:
     with pytest.raises(RequestError) as caught:
-        personal("x" * 300)
+        personal({"name": "x" * 300})
     assert "300 letters" in str(caught.value)
     assert "xxxxx" not in str(caught.value)
 

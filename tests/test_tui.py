@@ -11,11 +11,10 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from booklet.questions import NAME, TOPICS, defaults, questions, shown, to_request
+from booklet.questions import NAME, TOPICS
 from booklet.tui import BookletApp
 from booklet.tui import app as app_module
 from booklet.tui.screens import NameField
-from tests.conftest import MADE
 
 SCREENS = ((80, 24), (40, 24), (40, 12), (120, 40))
 
@@ -140,7 +139,7 @@ def test_keys_typed_ahead_reach_the_page_they_were_meant_for() -> None:
 def test_continue_without_a_topic_says_what_to_do() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await keys(pilot, "tab", "enter")
-        assert "There is a problem. Choose at least one topic, then continue." in " ".join(grid(pilot))
+        assert "There is a problem. Nothing is chosen yet. Choose at least one topic" in " ".join(grid(pilot))
 
     walk(steps)
 
@@ -208,7 +207,9 @@ def test_a_name_that_cannot_be_printed_is_said_where_it_is_typed() -> None:
         await keys(pilot, "space", "tab", "enter", "tab", "enter", "tab", "enter", "א", "enter")
         text = " ".join(" ".join(grid(pilot)).split())
         assert "Whose booklet is it?" in text
-        assert "There is a problem. The name has letters that this program cannot print: hebrew letter alef." in text
+        assert (
+            "There is a problem. What was typed has letters that this program cannot print: hebrew letter alef." in text
+        )
         await keys(pilot, "backspace", "E", "enter")
         assert "Change name: E" in " ".join(grid(pilot))
 
@@ -311,17 +312,3 @@ def test_a_crash_shows_a_code_and_no_variables(
 
 def test_there_is_no_command_palette_to_save_the_screen_with() -> None:
     assert BookletApp.ENABLE_COMMAND_PALETTE is False
-
-
-def test_the_questions_and_the_command_line_ask_for_the_same(library: object) -> None:
-    from booklet.library import Library
-    from booklet.questions import ASKED
-
-    assert isinstance(library, Library)
-    asked = questions(library)
-    assert [question.key for question in asked] == [TOPICS, *ASKED, NAME]
-    answers = {**defaults(asked), TOPICS: ("breaks",), NAME: (" Edna ",)}
-    request = to_request(library, answers, MADE)
-    assert request.preferences == {"text-size": "18", "detail": "less"}
-    assert request.personal.name == "Edna"
-    assert shown(asked[1], ("24",)) == "24 point, very large"

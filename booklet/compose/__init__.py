@@ -54,7 +54,7 @@ def compose(
     Raises ContentError when the text of a section cannot be read.
     """
     booklet = Booklet(library, request, detail)
-    front = [*_cover(request), *_locked(library, request.clinic.numbers())]
+    front = [*_cover(request), *_locked(library, request.clinic.numbers() | request.personal.numbers())]
     chapters = explained(tuple(topics(booklet)), library)
     if key_words:
         chapters = with_key_words(chapters, glossary_of(booklet, chapters))
@@ -100,7 +100,7 @@ def _cover(request: Request) -> Iterator[Block]:
 def _locked(library: Library, known: dict[str, str]) -> Iterator[Block]:
     """Call now and My numbers, after all choosing, whatever was chosen (content-brief.md 4.4).
 
-    What the clinic's file knows stands where the line to write on would be.
+    What the clinic or the reader told stands where the line to write on would be.
     """
     for n, block in enumerate(_emergencies(library)):
         yield replace(block, anchor=f"{CALL_NOW}-{n + 1}")

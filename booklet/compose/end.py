@@ -14,6 +14,8 @@ from booklet.model import Admonition, Block, Heading, List, ListItem, Paragraph,
 
 QUESTIONS_EACH = 2
 """Gathered from each section: its box has the rest, and a page of twenty questions is a page nobody asks from."""
+APPOINTMENTS = "appointments"
+"""The page to write on that the next appointment is printed on."""
 OWN_QUESTIONS = 6
 """Lines for the reader's own."""
 PUBLISHERS_A_LINE = 4
@@ -34,6 +36,8 @@ def questions_for_my_team(booklet: Booklet) -> Iterator[Block]:
             yield Heading(3, text(topic.title))
             yield List(tuple(questions))
     yield Heading(2, text("My own questions"), "questions-own")
+    if booklet.request.personal.questions:
+        yield bullets(text(question) for question in booklet.request.personal.questions)
     yield WriteIn(text("What I want to ask"), OWN_QUESTIONS)
 
 
@@ -49,10 +53,16 @@ def _asked(booklet: Booklet, topic: Topic) -> Iterator[ListItem]:
 
 
 def pages_to_write_on(booklet: Booklet) -> Iterator[Block]:
-    for name in booklet.request.write_in:
-        page = booklet.library.write_in[name]
-        yield Heading(1, text(page.meta.title), f"write-in-{name}")
-        yield from page.blocks
+    """Those that were asked for; the next appointment, where it is told, begins the page of appointments."""
+    appointment = booklet.request.personal.appointment
+    for name, page in booklet.library.write_in.items():
+        told = appointment if name == APPOINTMENTS else ""
+        if told or name in booklet.request.write_in:
+            yield Heading(1, text(page.meta.title), f"write-in-{name}")
+        if told:
+            yield Paragraph((Run("My next appointment\n"), Run(told, strong=True)))
+        if told or name in booklet.request.write_in:
+            yield from page.blocks
 
 
 def words_explained(booklet: Booklet, chapters: tuple[Block, ...]) -> Iterator[Block]:

@@ -124,6 +124,8 @@ class ReaderFact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     many: bool = False
     gate: bool = False
     """A consent gate: whatever is not a clear yes keeps it closed."""
+    after: str = ""
+    """The fact that must be a yes before this one is asked about."""
 
 
 class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,7 +15,7 @@ from booklet import build, fonts
 from booklet.errors import BookletError, ExitCode, fault_code
 from booklet.library import Library
 from booklet.paths import CONTENT, documents
-from booklet.questions import NAME, TOPICS, Answers, defaults, problem_with, questions, to_request
+from booklet.questions import FIRST, NAME, TOPICS, Answers, answer, defaults, problem_with, questions, to_request
 from booklet.request import Request
 from booklet.tui.screens import CheckPage, EndPage, MakingPage, Page, QuestionPage
 from booklet.tui.widgets import Action, ChoiceList
@@ -79,8 +79,10 @@ class BookletApp(App[int]):
         self._cursor = Offset(0, 0)
         super().__init__()
         self.library = Library.load(CONTENT)
-        self.asked = questions(self.library)
-        self.answers: Answers = defaults(self.asked)
+        every = questions(self.library)
+        self.asked = tuple(every[key] for key in (TOPICS, *FIRST, NAME))
+        self.start = defaults(every)
+        self.answers: Answers = self.start
         self.ruler = fonts.Ruler()
         self.step = 0
         self.fault = ""
@@ -141,9 +143,9 @@ class BookletApp(App[int]):
 
     async def keep_answer(self) -> None:
         if isinstance(self.screen, QuestionPage):
-            answer = await self.screen.current()
-            if answer != self.answers[self.screen.question.key]:
-                self.answers = {**self.answers, self.screen.question.key: answer}
+            given = await self.screen.current()
+            if given != self.answers[self.screen.question.key]:
+                self.answers = answer(self.answers, self.screen.question.key, given)
                 if self.screen.question.key != NAME:  # a name changes no page
                     self.recount()
 
@@ -175,19 +177,17 @@ class BookletApp(App[int]):
                 await self.back()
             case "continue":
                 question = self.asked[self.step]
-                if problem := problem_with(question, self.answers[question.key]):
-                    self.page.tell(problem)
+                if problem := problem_with(question, self.answers):
+                    self.page.tell(f"There is a problem. {problem}")
                     return
                 self.step = len(self.asked) if self.to_check else self.step + 1
                 await self.show_step()
-            case "make" if problem := next(
-                filter(None, (problem_with(q, self.answers[q.key]) for q in self.asked)), None
-            ):
-                self.page.tell(problem)
+            case "make" if problem := next(filter(None, (problem_with(q, self.answers) for q in self.asked)), None):
+                self.page.tell(f"There is a problem. {problem}")
             case "make":
                 self.stopping = False
                 await self.show(MakingPage())
-                self.make(dict(self.answers))
+                self.make(self.answers)
             case "again":
                 self.answers = {**self.answers, NAME: ()}
                 self.step = 0
@@ -273,7 +273,7 @@ class BookletApp(App[int]):
         if isinstance(self.screen, MakingPage):
             self.stopping = True
             return
-        if self.answers == defaults(self.asked) or (isinstance(self.screen, EndPage) and self.screen.final):
+        if self.answers == self.start or (isinstance(self.screen, EndPage) and self.screen.final):
             self.exit(ExitCode.DONE)
             return
         lines = ("What you chose and typed will be forgotten. Nothing was saved but booklets that are ready.",)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable
+from typing import Literal
 
 from textual import events
 from textual.app import ComposeResult
@@ -75,12 +76,14 @@ class QuestionPage(Page):
         self.question, self.answer, self.first = question, answer, first
 
     def body(self) -> Iterable[Widget]:
-        if self.question.kind == "text":
+        if self.question.kind in ("text", "lines"):
             field = NameField(value="".join(self.answer), select_on_focus=False)
             field.cursor_blink = False
             yield field
         else:
-            yield ChoiceList(self.question.options, self.question.kind, self.answer)
+            kind: Literal["many", "one"] = "many" if self.question.kind == "many" else "one"
+            options = tuple(Option(option.value, option.said()) for option in self.question.options)
+            yield ChoiceList(options, kind, self.answer)
 
     def actions(self) -> Iterable[Widget]:
         yield Action("Continue", id="continue")

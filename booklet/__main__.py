@@ -155,6 +155,7 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
         "--profile", metavar="NAME", help="ways of reading to start from, such as low-vision (booklet profiles)"
     )
     build.add_argument("--recipe", type=Path, metavar="FILE", help="choices saved earlier")
+    build.add_argument("--code", metavar="CODE", help="the code on the last pages of a booklet, to make it again")
     build.add_argument("--save-recipe", type=Path, metavar="FILE", help="save these choices; nothing about a person")
     build.add_argument("--clinic", type=Path, metavar="FILE", help="phone numbers and usual choices of a clinic")
     build.add_argument("--write-in", default="", metavar="PAGES", help="appointments,medicines,diary,notes,information")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet import fonts, paths, theme
+from booklet.code import code_of
 from booklet.compose import compose, overdue
 from booklet.errors import OutputError, Problem, RequestError
 from booklet.fold import grams, volumes
@@ -177,7 +178,9 @@ def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
     made = theme.load_layout(paths.LAYOUTS / f"{name}.toml")
     values = theme.variables(made, preferences(), request.preferences)
     sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES))
-    return sheet, compose(library, request, values.detail, key_words=values.key_words, pictures=values.pictures)
+    usual = {key: preference.default for key, preference in preferences().items()}
+    code = code_of(library, request, usual)
+    return sheet, compose(library, request, values.detail, values.key_words, values.pictures, code)
 
 
 def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[list[Page], Stylesheet]:

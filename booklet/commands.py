@@ -5,7 +5,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -15,8 +14,9 @@ from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
 if TYPE_CHECKING:
     from booklet.about import About
     from booklet.clinic import Clinic
+    from booklet.code import Coded
     from booklet.library import Library
-    from booklet.request import Request
+    from booklet.request import Recipe, Request
 
 T = TypeVar("T")
 
@@ -52,13 +52,15 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import build, check_personal, check_preferences, save
+    from booklet.code import Coded
     from booklet.personal import FIELDS, Personal, personal
-    from booklet.request import Request, printable
+    from booklet.request import Recipe, Request, printable
 
     problems: list[Problem] = []
     library = _library(arguments)
-    known, notes, sections, named, pages = _chosen(library, arguments, problems)
-    given, layout, clinic = _reading(arguments, problems)
+    kept = _attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
+    known, notes, sections, named, pages = _chosen(library, arguments, kept.recipe, problems)
+    given, layout, clinic = _reading(arguments, kept, problems)
     made = _attempt(problems, lambda: _date(arguments.date), date.min)
     typed = {key: getattr(arguments, key) for key in FIELDS}
     person = _attempt(problems, lambda: personal(typed), Personal())
@@ -75,10 +77,12 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
         files["folded"] = _fold(booklet.data, output, arguments.output)
     if arguments.save_recipe:
         files["recipe"] = _save_recipe(arguments.save_recipe, request)
-    for warning in (*notes, *booklet.warnings):
+    changed = [f"changed since the booklet with this code: {change}" for change in kept.changed]
+    for warning in (*notes, *changed, *booklet.warnings):
         print(f"Please note: {warning}.", file=sys.stderr)
     if arguments.json:
-        say(_json({**{key: str(path) for key, path in files.items()}, **booklet.summary()}))
+        named_files = {key: str(path) for key, path in files.items()}
+        say(_json({**named_files, **booklet.summary(), **({"changed": kept.changed} if arguments.code else {})}))
     else:
         say(f"{printable(str(arguments.output))}: {booklet.size()}")
         for key, path in list(files.items())[1:]:
@@ -91,15 +95,12 @@ WRITTEN = {"folded": "for the printer, two pages side by side in the order of fo
 
 
 def _chosen(
-    library: "Library", arguments: argparse.Namespace, problems: list[Problem]
+    library: "Library", arguments: argparse.Namespace, recipe: "Recipe", problems: list[Problem]
 ) -> "tuple[About, list[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]":
     """What is known about the reader, notes on it, the sections, those asked for by name, and pages to write on."""
     from booklet.about import about
-    from booklet.request import Recipe, choose, pages_to_write_on, read_recipe
+    from booklet.request import choose, pages_to_write_on
 
-    recipe = Recipe(())
-    if arguments.recipe:
-        recipe = _attempt(problems, lambda: read_recipe(arguments.recipe), recipe)
     named = (*arguments.ids, *recipe.sections)
     facts = _attempt(problems, lambda: _facts(library, arguments.pack, arguments.about), dict[str, str]())
     known, notes = _attempt(problems, lambda: about(library, facts), about(library))
@@ -109,13 +110,28 @@ def _chosen(
     return known, notes, sections, named, pages
 
 
-def _reading(arguments: argparse.Namespace, problems: list[Problem]) -> "tuple[dict[str, str], str, Clinic]":
-    """Preferences (the clinic's, then the profile's, the recipe's and the flags'), the layout, and the clinic."""
+def _kept(library: "Library", arguments: argparse.Namespace) -> "Coded":
+    """What a recipe or the code of an earlier booklet says; both together, where both are given."""
+    from booklet.build import preferences
+    from booklet.code import Coded, read_code
+    from booklet.paths import LAYOUTS
+    from booklet.request import Recipe, read_recipe
+
+    recipe = read_recipe(arguments.recipe) if arguments.recipe else Recipe(())
+    if not arguments.code:
+        return Coded(recipe)
+    choices = {key: preference.choices for key, preference in preferences().items()}
+    return read_code(library, arguments.code, choices, [path.stem for path in LAYOUTS.glob("*.toml")]) | recipe
+
+
+def _reading(
+    arguments: argparse.Namespace, kept: "Coded", problems: list[Problem]
+) -> "tuple[dict[str, str], str, Clinic]":
+    """Preferences (the clinic's, then the profile's, those kept and the flags'), the layout, and the clinic."""
     from booklet.build import preferences, profiles
     from booklet.clinic import Clinic, read_clinic
-    from booklet.request import read_recipe
 
-    clinic, given, layout = Clinic(), dict[str, str](), ""
+    clinic, given, layout = Clinic(), dict[str, str](), kept.layout
     if arguments.clinic:
         clinic = _attempt(problems, lambda: read_clinic(arguments.clinic), clinic)
         given |= clinic.preferences
@@ -126,9 +142,7 @@ def _reading(arguments: argparse.Namespace, problems: list[Problem]) -> "tuple[d
         else:
             near = did_you_mean(arguments.profile, profiles()) or f"The profiles are {', '.join(profiles())}."
             problems.append(Problem("There is no such profile.", near))
-    if arguments.recipe:
-        with suppress(RequestError):  # said where the sections are read
-            given |= read_recipe(arguments.recipe).preferences
+    given |= kept.recipe.preferences
     asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
     given |= {key: value for key, value in asked if value is not None}
     return given, layout, clinic

@@ -117,6 +117,12 @@ class Ruler(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     millimetres: int
 
 
+class QrCode(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
+    """A text as a square that a camera reads; the same text stands before it in letters. On paper only."""
+
+    text: str
+
+
 class ContentsEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int
     text: str
@@ -127,7 +133,7 @@ class Contents(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     entries: tuple[ContentsEntry, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | List | Admonition | Emergency | Table | WriteIn | Ruler | Contents
+Block: TypeAlias = Heading | Paragraph | List | Admonition | Emergency | Table | WriteIn | Ruler | QrCode | Contents
 
 
 class Document(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -157,9 +163,11 @@ def bookmarks(blocks: tuple[Block, ...]) -> list[ContentsEntry]:
     return entries
 
 
-def ruler_text(ruler: Ruler) -> str:
-    """What a reader who cannot see the ruler is told, in every format."""
-    return f"A straight line that measures {ruler.millimetres} mm when printed at actual size."
+def figure_text(figure: Ruler | QrCode) -> str:
+    """What a reader who cannot see what is drawn is told."""
+    if isinstance(figure, QrCode):
+        return f"A square for a camera. It says: {figure.text}."
+    return f"A straight line that measures {figure.millimetres} mm when printed at actual size."
 
 
 def walk(blocks: tuple[Block, ...], path: NodePath = ()) -> Iterator[tuple[NodePath, Block]]:
@@ -173,7 +181,7 @@ def walk(blocks: tuple[Block, ...], path: NodePath = ()) -> Iterator[tuple[NodeP
             case List():
                 for n, item in enumerate(block.items):
                     yield from walk(item.blocks, (*here, n))
-            case Heading() | Paragraph() | Table() | WriteIn() | Ruler() | Contents():
+            case Heading() | Paragraph() | Table() | WriteIn() | Ruler() | QrCode() | Contents():
                 pass
 
 
@@ -194,5 +202,5 @@ def words(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from (plain(cell) for row in (block.header, *block.rows) for cell in row)
             case Contents():
                 yield from (entry.text for entry in block.entries)
-            case List() | Ruler():
+            case List() | Ruler() | QrCode():
                 pass

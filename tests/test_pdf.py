@@ -16,12 +16,13 @@ from booklet.model import (
     Emergency,
     Heading,
     Paragraph,
+    QrCode,
     Ruler,
     Table,
     WriteIn,
     bookmarks,
+    figure_text,
     plain,
-    ruler_text,
     walk,
 )
 from booklet.paginate import Page, paginate
@@ -68,7 +69,9 @@ def expected(document: Document, pages: tuple[Page, ...]) -> list[str]:
             case Contents():
                 texts += [f"{entry.text} {at[entry.anchor]}" for entry in block.entries]
             case Ruler():
-                texts += [plain(block.label), ruler_text(block)]
+                texts += [plain(block.label), figure_text(block)]
+            case QrCode():
+                texts.append(figure_text(block))
             case _:
                 assert path
     return texts

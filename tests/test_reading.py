@@ -13,7 +13,7 @@ from booklet.clinic import Clinic, read_clinic
 from booklet.compose import compose
 from booklet.errors import ContentError, RequestError
 from booklet.library import Library
-from booklet.model import Paragraph, WriteIn, bookmarks, plain, walk
+from booklet.model import Heading, Paragraph, WriteIn, bookmarks, plain, walk
 from booklet.paginate import paginate
 from booklet.paths import CONTENT
 from booklet.request import Recipe, read_recipe
@@ -132,7 +132,7 @@ def test_pictures_stand_at_topics_and_never_on_the_locked_pages() -> None:
     assert min(sizes) >= 20 * MM
     without = request_for(LIBRARY, "breaks/taking-a-break", pictures="no")
     _, plain_document = build.layout(LIBRARY, without)
-    assert plain_document == compose(LIBRARY, without)
+    assert not [block for block in plain_document.blocks if isinstance(block, Heading) and block.picture]
 
 
 @pytest.mark.parametrize("topic", [topic.id for topic in LIBRARY.topics])
@@ -203,7 +203,7 @@ def test_a_clinic_s_file_that_is_wrong_says_all_of_it(tmp_path: Path) -> None:
     assert [str(problem).replace(f"{tmp_path}/", "") for problem in caught.value.problems] == [
         (
             "clinic.toml:1: phone_day: this is not a phone number that can be read. "
-            "Write it in groups, such as 020 7450 4000."
+            "Write it in groups, such as 020 7946 0000."
         ),
         "clinic.toml:2: alert_temperature: this is not a temperature. Write it as 37.5C.",
     ]

@@ -46,14 +46,19 @@ PICTURES = {"questions": "questions", "glossary/words": "glossary", "organisatio
 
 
 def compose(
-    library: Library, request: Request, detail: Detail = "less", key_words: bool = False, pictures: bool = False
+    library: Library,
+    request: Request,
+    detail: Detail = "less",
+    key_words: bool = False,
+    pictures: bool = False,
+    code: str = "",
 ) -> Document:
     """A document with every part that product.md section 2 names; with `key_words` the words it explains are bold, with
-    `pictures` each topic has its pictogram.
+    `pictures` each topic has its pictogram, with a `code` it says how to make it again.
 
     Raises ContentError when the text of a section cannot be read.
     """
-    booklet = Booklet(library, request, detail)
+    booklet = Booklet(library, request, detail, code)
     front = [*_cover(request), *_locked(library, request.clinic.numbers() | request.personal.numbers())]
     chapters = explained(tuple(topics(booklet)), library)
     if key_words:

@@ -10,7 +10,20 @@ from booklet.compose.section import Booklet
 from booklet.compose.text import bullets, long_date, text
 from booklet.library import Section, Topic
 from booklet.library.files import CitedSource, Organisation, Term
-from booklet.model import Admonition, Block, Heading, List, ListItem, Paragraph, Run, Runs, Table, WriteIn, words
+from booklet.model import (
+    Admonition,
+    Block,
+    Heading,
+    List,
+    ListItem,
+    Paragraph,
+    QrCode,
+    Run,
+    Runs,
+    Table,
+    WriteIn,
+    words,
+)
 
 QUESTIONS_EACH = 2
 """Gathered from each section: its box has the rest, and a page of twenty questions is a page nobody asks from."""
@@ -150,6 +163,12 @@ def about_the_content(booklet: Booklet) -> Iterator[Block]:
         yield Paragraph(text(f"Leaflet code: {clinic.leaflet_code}"))
     if clinic.feedback:
         yield Paragraph(text(f"To say what you think of this booklet: {clinic.feedback}"))
+    if booklet.code:
+        yield Heading(2, text("To make this booklet again"), "code")
+        told = "Show this code to the person who made it for you. It says which parts are in it and how it is printed."
+        yield Paragraph(text(f"{told} Your name and your numbers are not in it."), leads=True)
+        yield Paragraph((Run(booklet.code, strong=True),), leads=True)
+        yield QrCode(booklet.code)
     left_out = [topic.title for topic in booklet.library.topics if _leaves_out(booklet, topic)]
     if left_out:
         yield Heading(2, text("What is not in this booklet"), "left-out")

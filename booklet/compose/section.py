@@ -22,6 +22,8 @@ class Booklet:
     library: Library
     request: Request
     detail: Detail
+    code: str = ""
+    """With which it can be made again; empty: it says none."""
 
     @property
     def about(self) -> About:

@@ -14,6 +14,7 @@ from booklet.model import (
     List,
     NodePath,
     Paragraph,
+    QrCode,
     Run,
     Runs,
     Table,
@@ -21,6 +22,7 @@ from booklet.model import (
     plain,
 )
 from booklet.model import Ruler as RulerBlock
+from booklet.paginate.figures import check_ruler, qr_code
 from booklet.paginate.lines import set_lines, widest_word
 from booklet.paginate.share import share
 from booklet.paginate.types import (
@@ -40,7 +42,7 @@ from booklet.paginate.types import (
     Ruler,
     Strip,
 )
-from booklet.theme import MM, Stylesheet, TextStyle
+from booklet.theme import Stylesheet, TextStyle
 
 CONTINUED = "{title}, continued"
 MORE_SIGNS = "More signs on the next page"
@@ -87,6 +89,8 @@ class Setter:
                 yield from self.write_in(block, path, x, width)
             case RulerBlock():
                 yield from self.check_ruler(block, path, x, width)
+            case QrCode(text):
+                yield qr_code(text, path, x)
             case Contents():
                 yield from self.contents(block, path, x, width)
 
@@ -318,15 +322,8 @@ class Setter:
         yield from _together(strips, last=FREE)
 
     def check_ruler(self, block: RulerBlock, path: NodePath, x: float, width: float) -> Iterator[Strip]:
-        """A line with a mark at each centimetre, longer at each end and in the middle."""
-        length = block.millimetres * MM
-        marks = [
-            Rule(x + mm * MM - 0.5, 0 if mm % 50 == 0 else 9, 1, 18 if mm % 50 == 0 else 9)
-            for mm in range(0, block.millimetres + 1, 10)
-        ]
-        line = Rule(x, 17, length, 1.5)
         yield from _together(self.lines(block.label, self.sheet["body"], path, x, width), last=LEAD)
-        yield Strip((), 20, rules=(line, *marks), figure=path, below=self.sheet["body"].below)
+        yield replace(check_ruler(block.millimetres, path, x), below=self.sheet["body"].below)
 
     def contents(self, block: Contents, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         style, body = self.sheet["contents"], self.sheet["body"]

@@ -18,10 +18,11 @@ from booklet.model import (
     List,
     NodePath,
     Paragraph,
+    QrCode,
     Ruler,
     Table,
     WriteIn,
-    ruler_text,
+    figure_text,
 )
 from booklet.paginate import Piece
 
@@ -119,7 +120,9 @@ class Tree:
                         self.elements[(*path, r, c), "Cell"] = cell
             case Ruler():
                 self.elements[path, ""] = parent.add("P")
-                self.elements[path, "Figure"] = parent.add("Figure", alt=ruler_text(block))
+                self.elements[path, "Figure"] = parent.add("Figure", alt=figure_text(block))
+            case QrCode():
+                self.elements[path, "Figure"] = parent.add("Figure", alt=figure_text(block))
             case Contents(entries):
                 self._contents(entries, path, parent)
 

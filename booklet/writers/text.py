@@ -11,6 +11,7 @@ from booklet.model import (
     Heading,
     List,
     Paragraph,
+    QrCode,
     Ruler,
     Runs,
     Table,
@@ -51,8 +52,8 @@ def _block(block: Block) -> Iterator[str]:
             yield ""
         case WriteIn(label, count):
             yield from [f"{plain(label)}:", *[LINE] * count, ""]
-        case Ruler():
-            pass  # it checks a printed page, which this is not
+        case Ruler() | QrCode():
+            pass  # for a printed page, which this is not
         case Contents(entries):
             yield from [*(entry.text for entry in entries), ""]
 

@@ -1,0 +1,44 @@
+"""What is drawn with rules alone: the line to check the print size with, and the QR code."""
+
+from functools import cache
+
+from booklet.model import NodePath
+from booklet.paginate.types import Rule, Strip
+from booklet.theme import MM
+
+QR_MM, QR_EDGE = 30, 4
+"""How wide a QR code is, and its empty edge, in squares of the code (ISO/IEC 18004 asks for four)."""
+
+
+def check_ruler(millimetres: int, path: NodePath, x: float) -> Strip:
+    """A line with a mark at each centimetre, longer at each end and in the middle."""
+    marks = [
+        Rule(x + mm * MM - 0.5, 0 if mm % 50 == 0 else 9, 1, 18 if mm % 50 == 0 else 9)
+        for mm in range(0, millimetres + 1, 10)
+    ]
+    return Strip((), 20, rules=(Rule(x, 17, millimetres * MM, 1.5), *marks), figure=path)
+
+
+def qr_code(text: str, path: NodePath, x: float) -> Strip:
+    """The dark squares of a text, those side by side as one. segno makes the code."""
+    rows = _rows(text)
+    side = QR_MM * MM / len(rows)
+    left, edge = x + QR_EDGE * side, QR_EDGE * side
+    squares = tuple(
+        Rule(left + first * side, n * side, (last - first) * side, side)
+        for n, row in enumerate(rows)
+        for first, last in row
+    )
+    return Strip((), len(rows) * side, above=edge, below=edge, rules=squares, figure=path)
+
+
+@cache
+def _rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The dark stretches of each row of a QR code: the first square, and the one after the last."""
+    from segno import make_qr
+
+    rows = []
+    for row in make_qr(text, error="m").matrix:
+        edges = [n for n in range(len(row) + 1) if bool(n < len(row) and row[n]) != bool(n and row[n - 1])]
+        rows.append(tuple(zip(edges[::2], edges[1::2], strict=True)))
+    return tuple(rows)

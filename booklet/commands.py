@@ -40,14 +40,17 @@ def _json(value: object) -> str:
 
 
 def _library(arguments: argparse.Namespace) -> "Library":
-    """Our content and the folders that were added to it."""
+    """Our content, the folders that were added to it, and packs of one's own."""
+    from booklet import kept
     from booklet.library import Library
     from booklet.paths import CONTENT
 
     missing = [path for path in arguments.content if not path.is_dir()]
     if missing:
         raise RequestError(*(Problem("There is no such folder.", path=path) for path in missing))
-    return Library.load(CONTENT, *arguments.content)
+    kept.tidy(datetime.now(UTC))
+    library = Library.load(CONTENT, *arguments.content)
+    return kept.with_packs(library, getattr(arguments, "clinic", None), getattr(arguments, "pack", ()))
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
@@ -109,14 +112,13 @@ def _chosen(
 
 def _reading(arguments: argparse.Namespace, problems: list[Problem]) -> "tuple[dict[str, str], str, Clinic]":
     """Preferences (the clinic's, then the profile's, the recipe's and the flags'), the layout, and the clinic."""
+    from booklet import kept
     from booklet.build import preferences, profiles
-    from booklet.clinic import Clinic, read_clinic
+    from booklet.clinic import Clinic
     from booklet.request import read_recipe
 
-    clinic, given, layout = Clinic(), dict[str, str](), ""
-    if arguments.clinic:
-        clinic = _attempt(problems, lambda: read_clinic(arguments.clinic), clinic)
-        given |= clinic.preferences
+    clinic = _attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
+    given, layout = dict(clinic.preferences), ""
     if arguments.profile:
         if arguments.profile in profiles():
             profile = profiles()[arguments.profile]
@@ -259,16 +261,23 @@ def topics(arguments: argparse.Namespace) -> ExitCode:
 
 
 def packs(arguments: argparse.Namespace) -> ExitCode:
+    from booklet import kept
     from booklet.about import about
+    from booklet.library.files import OwnPack
     from booklet.request import choose
 
     library = _library(arguments)
+    for problem in kept.wrong_packs(library):
+        print(f"Please note: {problem}", file=sys.stderr)
     rows = [
         {
             "id": id,
             "title": pack.title,
             "summary": pack.summary,
-            "sections": choose(library, (), (id,), about(library, pack.about)[0]),
+            "sections": _attempt(
+                [], lambda pack=pack, id=id: choose(library, (), (id,), about(library, pack.about)[0]), ()
+            ),
+            "own": isinstance(pack, OwnPack),
         }
         for id, pack in library.packs.items()
     ]
@@ -276,7 +285,8 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
         say(_json(rows))
         return ExitCode.DONE
     for row in rows:
-        say(f"{row['id']}: {row['title']}. {row['summary']}")
+        own = " (your own)" if row["own"] else ""
+        say(f"{row['id']}: {row['title']}{own}. {row['summary']}")
     return ExitCode.DONE
 
 
@@ -330,6 +340,7 @@ def reader_facts(arguments: argparse.Namespace) -> ExitCode:
 
 
 def check_content(arguments: argparse.Namespace) -> ExitCode:
+    from booklet import kept
     from booklet.check import check
     from booklet.paths import CONTENT, LAYOUTS
 
@@ -339,7 +350,8 @@ def check_content(arguments: argparse.Namespace) -> ExitCode:
         raise RequestError(*(Problem("There is no such file or folder.", path=path) for path in missing))
     if arguments.readability:
         return _readability(arguments)
-    problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), tuple(arguments.content), arguments.against)
+    local, packs = tuple(arguments.content), kept.pack_folders()
+    problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), local, arguments.against, packs=packs)
     wrong = sum(not problem.warning for problem in problems)
     if arguments.json:
         say(_json([_as_row(problem) for problem in problems]))

@@ -263,20 +263,24 @@ def topics(arguments: argparse.Namespace) -> ExitCode:
 def packs(arguments: argparse.Namespace) -> ExitCode:
     from booklet import kept
     from booklet.about import about
-    from booklet.library.files import OwnPack
+    from booklet.library.files import OwnPack, Pack
     from booklet.request import choose
 
     library = _library(arguments)
     for problem in kept.wrong_packs(library):
         print(f"Please note: {problem}", file=sys.stderr)
+
+    def sections(id: str, pack: Pack) -> tuple[str, ...]:
+        """None for a pack of one's own that needs a reader's consent."""
+        known, _ = about(library, pack.about)
+        return _attempt([], lambda: choose(library, (), (id,), known), tuple[str, ...]())
+
     rows = [
         {
             "id": id,
             "title": pack.title,
             "summary": pack.summary,
-            "sections": _attempt(
-                [], lambda pack=pack, id=id: choose(library, (), (id,), about(library, pack.about)[0]), ()
-            ),
+            "sections": sections(id, pack),
             "own": isinstance(pack, OwnPack),
         }
         for id, pack in library.packs.items()

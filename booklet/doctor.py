@@ -55,7 +55,7 @@ def _fonts() -> Iterator[Fact]:
     for name in names:
         try:
             face(name)
-        except Exception:  # noqa: BLE001  # whatever is wrong with a font file, ReportLab has an exception of its own for it
+        except Exception:  # noqa: BLE001  # a broken font file fails in many ways
             broken.append(name)
     if broken:
         yield Fact("problem", f"Typefaces cannot be read: {', '.join(broken)}.", "Install the program again.")

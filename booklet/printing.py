@@ -1,8 +1,8 @@
 """Sends a PDF to a printer at its own size, or opens it and says what to press (product.md section 7).
 
-Pages are never scaled, and paper and sides are those that the PDF itself names. A print job is always called "Booklet": its
-title stands on the printer and in its lists, where a name in it would be read by anyone. No command that is run here sees a file
-name that a person chose, but for the one that opens the file.
+Pages are never scaled, and paper and sides are those that the PDF itself names. A print job is always called "Booklet":
+its title stands on the printer and in its lists, where anyone would read a name in it. No command that is run here sees
+a file name that a person chose, but for the one that opens the file.
 """
 
 import os

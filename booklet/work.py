@@ -6,13 +6,11 @@ that was killed, and the next start removes what it left.
 
 import os
 import re
-import secrets
 import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from booklet.paths import folders
 
@@ -28,6 +26,8 @@ def work_folder() -> Iterator[Path]:
     base = folders().work
     made = _made(base)
     if made is None:
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory(prefix="booklet-", ignore_cleanup_errors=True) as temporary:
             yield Path(temporary)
         return
@@ -72,7 +72,7 @@ def _made(base: Path) -> tuple[Path, int] | None:
         private(base)
         sweep(base)
         for _ in range(5):
-            folder = base / secrets.token_hex(8)
+            folder = base / os.urandom(8).hex()
             lock = _locked(folder.with_suffix(".lock"))
             if lock is not None:
                 folder.mkdir(mode=0o700)

@@ -71,8 +71,9 @@ class PrintingError(BookletError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Advice that names the nearest known word, or nothing when none is near."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""
+    names = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
+    return f"Did you mean {names[near[0]]}?" if near else ""
 
 
 def fault_code(error: BaseException) -> str:

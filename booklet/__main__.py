@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from booklet import __version__, commands
@@ -127,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="for programs")
     _add_content(check)
     check.set_defaults(run=commands.check_content)
+    _add_here(subparsers)
     _Parser.known["commands"] = list(subparsers.choices)
     return top
 
@@ -174,6 +177,25 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
     build.set_defaults(run=commands.build_one)
 
 
+def _add_here(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
+    send = subparsers.add_parser("print", help="send a booklet to a printer at its own size")
+    send.add_argument("files", nargs="+", type=Path, metavar="FILE.pdf")
+    send.add_argument("--printer", default="", metavar="NAME", help="otherwise the clinic's, or the usual one")
+    send.add_argument("--copies", type=int, default=1, metavar="NUMBER", help="how many of each")
+    send.add_argument("--sides", choices=("both", "one"), help="otherwise as the booklet was made")
+    send.add_argument("--clinic", type=Path, metavar="FILE", help="the clinic's file, for its printer")
+    send.set_defaults(run=lambda arguments: _here().print_files(arguments))
+    doctor = subparsers.add_parser("doctor", help="what this computer can do; nothing personal")
+    doctor.add_argument("--json", action="store_true", help="for programs")
+    doctor.set_defaults(run=lambda arguments: _here().doctor(arguments))
+
+
+def _here() -> ModuleType:
+    from booklet import here
+
+    return here
+
+
 def _add_content(command: argparse.ArgumentParser) -> None:
     help = "a folder with sections and packs of your own, beside ours (docs/content.md)"
     command.add_argument("--content", action="append", default=[], type=Path, metavar="DIR", help=help)
@@ -186,8 +208,10 @@ def _interface(arguments: argparse.Namespace) -> ExitCode:
     if reason:
         advice = f"Make a booklet with one command instead. {EXAMPLE}."
         raise RequestError(Problem(f"The full screen cannot open here: {reason}.", advice))
+    from booklet import kept
     from booklet.tui import BookletApp
 
+    kept.tidy(datetime.now(UTC))
     app = BookletApp()
     code = app.run(mouse=False)
     return ExitCode.FAILED if app.fault else ExitCode(code or ExitCode.DONE)

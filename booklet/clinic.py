@@ -1,7 +1,6 @@
 """What a clinic is, and how it likes its booklets: about the clinic and never about a patient (product.md section 5)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,6 +12,9 @@ from booklet.errors import Problem, RequestError
 from booklet.personal import is_temperature, phone_problem
 
 Line = Annotated[str, Meta(max_length=80)]
+
+
+FILE = "# Settings of a clinic: its phone numbers and what it usually prints, and nothing about a patient."
 
 
 class Clinic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,6 +34,22 @@ class Clinic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to do with sections past their review date."""
     preferences: dict[str, str] = {}
     """What the clinic usually prints."""
+    printer: str = ""
+    """The printer for booklets; empty: the usual one of the computer."""
+    packs: str = ""
+    """A folder of packs that several computers share; in a file, beside that file unless its path is complete."""
+    remember: Literal["choices", "nothing"] = "choices"
+    """Whether the last choices and the last clinic list are kept for next time."""
+
+    def text(self) -> str:
+        """As a file that people can read and edit."""
+        given = [
+            f"{key} = {settings.quoted(value)}"
+            for key, value in msgspec.structs.asdict(self).items()
+            if value and key != "preferences"
+        ]
+        usual = [f"{settings.quoted(key)} = {settings.quoted(value)}" for key, value in self.preferences.items()]
+        return "\n".join((FILE, "", *given, *(("", "[preferences]", *usual) if usual else ()), ""))
 
     def numbers(self) -> dict[str, str]:
         """What is printed on the lines of My numbers, by label."""
@@ -50,17 +68,28 @@ class Clinic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def read_clinic(path: Path) -> Clinic:
     """Raises RequestError with every problem of the file."""
-    clinic = settings.read(path, Clinic, RequestError)
-    if problems := list(_odd(clinic, path)):
+    clinic = parse_clinic(settings.text_of(path, RequestError), path)
+    packs = str(path.absolute().parent / clinic.packs) if clinic.packs else ""
+    return msgspec.structs.replace(clinic, packs=packs)
+
+
+def parse_clinic(text: str, path: Path) -> Clinic:
+    """The text of a clinic's file that is, or will be, at a path. Raises RequestError with every problem."""
+    clinic = settings.decode(text, Clinic, path, error=RequestError)
+    lines = text.splitlines()
+    if problems := [
+        Problem(f"{key}: {what}", advice, path, next((n for n, line in enumerate(lines, 1) if key in line), None))
+        for key, what, advice in _odd(clinic)
+    ]:
         raise RequestError(*problems)
     return clinic
 
 
-def _odd(clinic: Clinic, path: Path) -> Iterator[Problem]:
+def _odd(clinic: Clinic) -> Iterator[tuple[str, str, str]]:
+    """The keys whose values are not what they should be, what is wrong, and what to write."""
     for key in ("phone_day", "phone_night", "phone_weekend"):
         number: str = getattr(clinic, key)
-        if number and (problem := phone_problem(f"{key}: ", number)):
-            yield replace(problem, path=path, line=settings.line_with(path, key))
+        if number and (problem := phone_problem("", number)):
+            yield key, problem.what, problem.advice
     if clinic.alert_temperature and not is_temperature(clinic.alert_temperature):
-        line = settings.line_with(path, "alert_temperature")
-        yield Problem("alert_temperature: this is not a temperature.", "Write it as 37.5C.", path, line)
+        yield "alert_temperature", "this is not a temperature.", "Write it as 37.5C."

@@ -40,14 +40,17 @@ def _json(value: object) -> str:
 
 
 def _library(arguments: argparse.Namespace) -> "Library":
-    """Our content and the folders that were added to it."""
+    """Our content, the folders that were added to it, and packs of one's own."""
+    from booklet import kept
     from booklet.library import Library
     from booklet.paths import CONTENT
 
     missing = [path for path in arguments.content if not path.is_dir()]
     if missing:
         raise RequestError(*(Problem("There is no such folder.", path=path) for path in missing))
-    return Library.load(CONTENT, *arguments.content)
+    kept.tidy(datetime.now(UTC))
+    library = Library.load(CONTENT, *arguments.content)
+    return kept.with_packs(library, getattr(arguments, "clinic", None), getattr(arguments, "pack", ()))
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
@@ -58,9 +61,9 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
 
     problems: list[Problem] = []
     library = _library(arguments)
-    kept = _attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
-    known, notes, sections, named, pages = _chosen(library, arguments, kept.recipe, problems)
-    given, layout, clinic = _reading(arguments, kept, problems)
+    coded = _attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
+    known, notes, sections, named, pages = _chosen(library, arguments, coded.recipe, problems)
+    given, layout, clinic = _reading(arguments, coded, problems)
     made = _attempt(problems, lambda: _date(arguments.date), date.min)
     typed = {key: getattr(arguments, key) for key in FIELDS}
     person = _attempt(problems, lambda: personal(typed), Personal())
@@ -77,12 +80,12 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
         files["folded"] = _fold(booklet.data, output, arguments.output)
     if arguments.save_recipe:
         files["recipe"] = _save_recipe(arguments.save_recipe, request)
-    changed = [f"changed since the booklet with this code: {change}" for change in kept.changed]
+    changed = [f"changed since the booklet with this code: {change}" for change in coded.changed]
     for warning in (*notes, *changed, *booklet.warnings):
         print(f"Please note: {warning}.", file=sys.stderr)
     if arguments.json:
         named_files = {key: str(path) for key, path in files.items()}
-        say(_json({**named_files, **booklet.summary(), **({"changed": kept.changed} if arguments.code else {})}))
+        say(_json({**named_files, **booklet.summary(), **({"changed": coded.changed} if arguments.code else {})}))
     else:
         say(f"{printable(str(arguments.output))}: {booklet.size()}")
         for key, path in list(files.items())[1:]:
@@ -125,16 +128,15 @@ def _kept(library: "Library", arguments: argparse.Namespace) -> "Coded":
 
 
 def _reading(
-    arguments: argparse.Namespace, kept: "Coded", problems: list[Problem]
+    arguments: argparse.Namespace, coded: "Coded", problems: list[Problem]
 ) -> "tuple[dict[str, str], str, Clinic]":
     """Preferences (the clinic's, then the profile's, those kept and the flags'), the layout, and the clinic."""
+    from booklet import kept
     from booklet.build import preferences, profiles
-    from booklet.clinic import Clinic, read_clinic
+    from booklet.clinic import Clinic
 
-    clinic, given, layout = Clinic(), dict[str, str](), kept.layout
-    if arguments.clinic:
-        clinic = _attempt(problems, lambda: read_clinic(arguments.clinic), clinic)
-        given |= clinic.preferences
+    clinic = _attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
+    given, layout = dict(clinic.preferences), coded.layout
     if arguments.profile:
         if arguments.profile in profiles():
             profile = profiles()[arguments.profile]
@@ -142,7 +144,7 @@ def _reading(
         else:
             near = did_you_mean(arguments.profile, profiles()) or f"The profiles are {', '.join(profiles())}."
             problems.append(Problem("There is no such profile.", near))
-    given |= kept.recipe.preferences
+    given |= coded.recipe.preferences
     asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
     given |= {key: value for key, value in asked if value is not None}
     return given, layout, clinic
@@ -275,16 +277,27 @@ def topics(arguments: argparse.Namespace) -> ExitCode:
 
 
 def packs(arguments: argparse.Namespace) -> ExitCode:
+    from booklet import kept
     from booklet.about import about
+    from booklet.library.files import OwnPack, Pack
     from booklet.request import choose
 
     library = _library(arguments)
+    for problem in kept.wrong_packs(library):
+        print(f"Please note: {problem}", file=sys.stderr)
+
+    def sections(id: str, pack: Pack) -> tuple[str, ...]:
+        """None for a pack of one's own that needs a reader's consent."""
+        known, _ = about(library, pack.about)
+        return _attempt([], lambda: choose(library, (), (id,), known), tuple[str, ...]())
+
     rows = [
         {
             "id": id,
             "title": pack.title,
             "summary": pack.summary,
-            "sections": choose(library, (), (id,), about(library, pack.about)[0]),
+            "sections": sections(id, pack),
+            "own": isinstance(pack, OwnPack),
         }
         for id, pack in library.packs.items()
     ]
@@ -292,7 +305,8 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
         say(_json(rows))
         return ExitCode.DONE
     for row in rows:
-        say(f"{row['id']}: {row['title']}. {row['summary']}")
+        own = " (your own)" if row["own"] else ""
+        say(f"{row['id']}: {row['title']}{own}. {row['summary']}")
     return ExitCode.DONE
 
 
@@ -346,6 +360,7 @@ def reader_facts(arguments: argparse.Namespace) -> ExitCode:
 
 
 def check_content(arguments: argparse.Namespace) -> ExitCode:
+    from booklet import kept
     from booklet.check import check
     from booklet.paths import CONTENT, LAYOUTS
 
@@ -355,7 +370,8 @@ def check_content(arguments: argparse.Namespace) -> ExitCode:
         raise RequestError(*(Problem("There is no such file or folder.", path=path) for path in missing))
     if arguments.readability:
         return _readability(arguments)
-    problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), tuple(arguments.content), arguments.against)
+    local, packs = tuple(arguments.content), kept.pack_folders()
+    problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), local, arguments.against, packs=packs)
     wrong = sum(not problem.warning for problem in problems)
     if arguments.json:
         say(_json([_as_row(problem) for problem in problems]))

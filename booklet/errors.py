@@ -63,10 +63,17 @@ class OutputError(BookletError):
     """The booklet was made but could not be written where it should go."""
 
 
+class PrintingError(BookletError):
+    """The booklet is as it was, and did not reach a printer or a reader of PDFs."""
+
+    exit_code = ExitCode.PRINTING_FAILED
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Advice that names the nearest known word, or nothing when none is near."""
-    near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""
+    names = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
+    return f"Did you mean {names[near[0]]}?" if near else ""
 
 
 def fault_code(error: BaseException) -> str:

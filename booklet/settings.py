@@ -1,5 +1,6 @@
 """TOML that people edit, read into frozen structs: every problem of a file at once, each with its line."""
 
+import json
 import re
 import tomllib
 from contextlib import suppress
@@ -36,6 +37,11 @@ def line_with(path: Path, word: str) -> int | None:
     """The first line of a file that has a word."""
     lines = path.read_text("utf-8").splitlines()
     return next((n for n, line in enumerate(lines, 1) if word in line), None)
+
+
+def quoted(text: str) -> str:
+    """The text as TOML writes it, whatever is in it."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def base_of(text: str) -> str:

@@ -55,6 +55,14 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", refuse)
 
 
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where what is kept between runs goes, so that no test reads or writes what its person keeps."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("BOOKLET_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def library() -> Library:
     return Library.load(CONTENT)

@@ -48,9 +48,13 @@ def test_reportlab_s_private_names_are_in_one_module() -> None:
     assert users == ["pdf.py"]
 
 
-def test_only_build_writes_to_disk() -> None:
+def test_only_three_modules_write_to_disk() -> None:
     writes = re.compile(r"write_(text|bytes)\(|NamedTemporaryFile|open\([^)]*[\"']w|\.unlink\(|\.mkdir\(")
-    assert [path.name for path in SOURCES if writes.search(path.read_text("utf-8"))] == ["build.py"]
+    assert [path.name for path in SOURCES if writes.search(path.read_text("utf-8"))] == [
+        "build.py",
+        "kept.py",
+        "work.py",
+    ]
 
 
 def test_every_command_of_the_readme_s_tests_is_the_one_ci_runs() -> None:

@@ -11,6 +11,7 @@ from booklet.check import copying, front, readability, words
 from booklet.check.texts import Style, Text, tables, text_of
 from booklet.errors import BookletError, Problem
 from booklet.library import ALWAYS, Library
+from booklet.library.own import with_own_packs
 from booklet.pictures import segments
 from booklet.profiles import load_profiles
 
@@ -28,13 +29,15 @@ def check(
     local: tuple[Path, ...] = (),
     against: Path | None = None,
     today: date | None = None,
+    packs: tuple[Path, ...] = (),
 ) -> list[Problem]:
     """Everything wrong with content folders and a layouts folder, in the order of the files.
 
-    `local` are folders that a hospital added; `against` is a folder of texts that nothing may be copied from; with
-    `only`, what is wrong in those files. Raises RequestError when there is nothing to compare with.
+    `local` are folders that a hospital added; `against` is a folder of texts that nothing may be copied from; `packs`
+    are folders of packs of one's own; with `only`, what is wrong in those files. Raises RequestError when there is
+    nothing to compare with.
     """
-    problems = [*_layouts(layouts), *_content((content, *local), against, today or date.today())]
+    problems = [*_layouts(layouts), *_content((content, *local), against, today or date.today(), packs)]
     chosen = [path.resolve() for path in only]
     kept = [
         problem
@@ -69,13 +72,16 @@ def _layouts(folder: Path) -> Iterator[Problem]:
             yield from e.problems
 
 
-def _content(folders: tuple[Path, ...], against: Path | None, today: date) -> Iterator[Problem]:
+def _content(
+    folders: tuple[Path, ...], against: Path | None, today: date, packs: tuple[Path, ...]
+) -> Iterator[Problem]:
     try:
         library = Library.load(*folders)
         style = settings.read(folders[0] / "style.toml", Style)
     except BookletError as e:
         yield from e.problems
         return
+    yield from with_own_packs(library, *packs)[1]
     known = copying.shingles(against) if against else {}
     unknown, _ = about(library)
     texts: list[Text] = []

@@ -109,6 +109,10 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Facts that the pack itself says, such as reader = "carer"."""
 
 
+class OwnPack(Pack, frozen=True, forbid_unknown_fields=True):
+    """A pack that somebody saved on this computer, or that a clinic shares."""
+
+
 class TopicFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     number: int
     title: str

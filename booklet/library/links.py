@@ -5,6 +5,7 @@ from pathlib import Path
 
 from booklet.errors import Problem, did_you_mean
 from booklet.library import Library, Section
+from booklet.library.files import Pack
 from booklet.markdown import canonical
 from booklet.settings import line_with
 
@@ -68,13 +69,18 @@ def unknown_conditions(
 def _packs(library: Library, folders: tuple[Path, ...]) -> Iterator[Problem]:
     for name, pack in library.packs.items():
         path = next(path for folder in reversed(folders) if (path := folder / "packs" / f"{name}.toml").is_file())
-        if not pack.sections and not pack.all:
-            yield Problem("sections: this pack is empty.", "Name at least one section.", path)
-        for id in pack.sections:
-            if id not in library.sections:
-                yield Problem(f"There is no section {id}.", did_you_mean(id, library.sections), path)
-        given = {fact: (value,) for fact, value in pack.about.items()}
-        yield from unknown_conditions("about", given, library, path, None)
+        yield from in_pack(pack, library, path)
+
+
+def in_pack(pack: Pack, library: Library, path: Path) -> Iterator[Problem]:
+    """What one pack names that does not exist."""
+    if not pack.sections and not pack.all:
+        yield Problem("sections: this pack is empty.", "Name at least one section.", path)
+    for id in pack.sections:
+        if id not in library.sections:
+            yield Problem(f"There is no section {id}.", did_you_mean(id, library.sections), path)
+    given = {fact: (value,) for fact, value in pack.about.items()}
+    yield from unknown_conditions("about", given, library, path, None)
 
 
 def _rules(library: Library, path: Path) -> Iterator[Problem]:

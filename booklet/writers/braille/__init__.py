@@ -11,8 +11,8 @@ from booklet.paginate.fill import fill
 from booklet.paginate.types import Piece, Strip
 from booklet.writers.braille import ueb
 from booklet.writers.braille.cells import GUIDE, PAGE, CellRuler, CellSetter, Translate
-from booklet.writers.braille.contracted import contracted
 from booklet.writers.braille.layout import Layout, load_layout, stylesheet
+from booklet.writers.braille.liblouis import contracted
 
 __all__ = ["Layout", "load", "load_layout", "paginate", "write"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 BLANK = "\u00a0"
 """A space within one number (6.6)."""
-NUMBER = re.compile(r"(?<![\d.,/-])(?:(?:0|\+)\d*(?: \d+)+|\d{1,3}(?: \d{3})+)(?![.,/-]?\d)")
+NUMBER = re.compile(r"(?<![\d.,/-])(?:(?:0\d*|\+\d+)(?: \d+)+|\d{1,3}(?: \d{3})+)(?![.,/-]?\d)")
 """Groups of digits that are one number: a telephone number, or thousands (6.6)."""
 
 CAPITAL, WORD, PASSAGE, TERMINATOR = ",", ",,", ",,,", ",'"
@@ -30,7 +30,7 @@ SIGNS = {
     ".": "4", ",": "1", ":": "3", ";": "2", "!": "6", "?": "8", "'": "'", "-": "-", "\u2010": "-", "\u2011": "-",
     "\u2013": ",-", "\u2014": ",-", "\u2015": '",-', "_": ".-", "\u2026": "444", "\u201c": "8", "\u201d": "0",
     "\u2018": ",8", "(": '"<', ")": '">', "[": ".<", "]": ".>", "{": "_<", "}": "_>", "<": "@<", ">": "@>",
-    "/": "_/", "\\": "_*", "|": "_|", "~": "@9", "^": "@5", "@": "@a", "&": "@&", "#": "_?", "*": '"9', "%": ".0",
+    "/": "_/", "\\": "_*", "|": "_\\", "~": "@9", "^": "@5", "@": "@a", "&": "@&", "#": "_?", "*": '"9', "%": ".0",
     "+": '"6', "=": '"7', "\u2212": '"-', "\u00d7": '"8', "\u00f7": '"/', "\u00b0": "^j", "\u2032": "7", "\u2033": "77",
     "\u00a3": "@l", "$": "@s", "\u20ac": "@e", "\u00a2": "@c", "\u00a5": "@y", "\u00a9": "^c", "\u00ae": "^r",
     "\u2122": "^t", "\u00a7": "^s", "\u00b6": "^p", "\u2022": "_4", "\u2713": "@%", "\u2192": "\\o", "\u2190": "\\[",
@@ -54,7 +54,7 @@ def uncontracted(text: str) -> str:
     note: nothing that a person typed is left out.
     """
     found = words(text)
-    passages = {n: span for span in _passages(found) for n in range(span[0], span[1] + 1)}
+    passages = {n: span for span in in_capitals(found) for n in range(span[0], span[1] + 1)}
     quoted = False
     made = []
     for n, word in enumerate(found):
@@ -96,7 +96,7 @@ def _known(char: str) -> str:
     return f"{OPEN}{name.replace(' ', '-')}{CLOSE}"
 
 
-def _passages(found: Sequence[str]) -> list[tuple[int, int]]:
+def in_capitals(found: Sequence[str]) -> list[tuple[int, int]]:
     """The first and last word of each run of words in capitals (8.5); numbers may stand among them."""
     spans = []
     run: list[int] = []
@@ -142,7 +142,7 @@ class _Word:
         return self.mark(n, char)
 
     def letter(self, n: int, char: str) -> str:
-        base, *marks = unicodedata.normalize("NFD", char.lower())
+        base, *marks = list(unicodedata.normalize("NFD", char.lower()))
         cells = LETTERS.get(char.lower()) or "".join(ACCENTS[mark] for mark in marks) + base
         before = ""
         if char.isupper():
@@ -153,13 +153,15 @@ class _Word:
                 before = WORD if self.in_capitals else CAPITAL
         elif self.in_capitals:
             before, self.in_capitals = TERMINATOR, False
-        elif self.numeric and cells[0] in DIGITS.values():
+        if self.numeric and not before and cells[0] in DIGITS.values():
             before = GRADE_1  # it would be read as a digit (6.5)
         self.numeric = False
         return before + cells
 
     def mark(self, n: int, char: str) -> str:
-        starts = not any(c.isalnum() or c in SIGNS and c not in "([{<-\u2013\u2014\u201c\u2018" for c in self.text[:n])
+        starts = not any(
+            c.isalnum() or (c in SIGNS and c not in "([{<-\u2013\u2014\u201c\u2018") for c in self.text[:n]
+        )
         match char:
             case '"':
                 return ",7" if self.text == '"' else "8" if starts and n + 1 < len(self.text) else "0"

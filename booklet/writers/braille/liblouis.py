@@ -4,6 +4,7 @@ Its tables are long and kept by people who read braille; this program has no cop
 pipe and nowhere else: no file, no argument.
 """
 
+import re
 import subprocess
 from collections.abc import Sequence
 
@@ -16,6 +17,8 @@ LONGEST = 1000
 """Characters in a line of its input; it reads about 2,000."""
 EMPTY_CELL = "\u2800"
 """A space that is not taken for one within a number."""
+GRADE_1 = "\u2830"
+"""The sign that liblouis leaves out between a digit and a letter that would be read as one."""
 NOTE = ("\u2808\u2828\u2823", "\u2808\u2828\u281c")
 """`ueb.NOTE` as cells that liblouis passes on."""
 ADVICE = (
@@ -35,7 +38,10 @@ def contracted(texts: Sequence[str]) -> dict[str, str]:
 def _parts(words: list[str]) -> list[str]:
     """The words as lines that are short enough, spelled so that only the spaces in a number are taken for such."""
     lines = [""]
-    for word in words:
+    capitals = {n for first, last in ueb.in_capitals(words) for n in range(first, last + 1)}
+    for n, word in enumerate(words):
+        if n in capitals:
+            word = re.sub("([0-9])([A-J])", rf"\1{GRADE_1}\2", word)
         said = word.replace(ueb.BLANK, " ").replace("\\", "\\x005c")
         said = said.replace(ueb.OPEN, NOTE[0]).replace(ueb.CLOSE, NOTE[1])
         if lines[-1] and len(lines[-1]) + len(said) > LONGEST:

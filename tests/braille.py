@@ -83,7 +83,8 @@ class _Reader:
             return ""
         if one == "8":
             self.take(1)
-            return '"' if not said or said[-1] in ' ([{<\u2013"' else "?"
+            before = said.rstrip('"')
+            return '"' if not before or before[-1] in " ([{<-\u2013" else "?"
         return ONE_CELL.get(self.take(1), one)
 
     def letter(self, letter: str, accent: str = "") -> str:

@@ -159,9 +159,8 @@ class _Word:
         return before + cells
 
     def mark(self, n: int, char: str) -> str:
-        starts = not any(
-            c.isalnum() or (c in SIGNS and c not in "([{<-\u2013\u2014\u201c\u2018") for c in self.text[:n]
-        )
+        before = self.text[:n].rstrip('"')
+        starts = not before or before[-1] in "([{<-\u2013\u2014\u201c\u2018"
         match char:
             case '"':
                 return ",7" if self.text == '"' else "8" if starts and n + 1 < len(self.text) else "0"

@@ -141,7 +141,7 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
 
     build = subparsers.add_parser("build", help="make one booklet", description="Make one booklet.", epilog=EXAMPLE)
     build.add_argument("ids", nargs="*", metavar="ID", help="a topic (treatments) or a section (breaks/taking-a-break)")
-    build.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it; .pdf or .txt")
+    build.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it; .pdf, .txt or .brf")
     build.add_argument("--pack", action="append", default=[], metavar="NAME", help="a ready-made pack")
     for key, field in FIELDS.items():
         many: dict[str, Any] = {"action": "append", "default": []} if field.kind == "lines" else {"default": ""}

@@ -50,6 +50,7 @@ class Booklet:
     pages: int | None
     """None for a format without pages."""
     sheets: int | None
+    """None for braille as well: an embosser is told how many sides to use, not this program."""
     grams: int | None
     """What the paper weighs, at 90 grams a square metre (standards.md LP-23)."""
     sections: tuple[tuple[str, str, int | None], ...]
@@ -62,7 +63,9 @@ class Booklet:
         """In words, for a person."""
         if self.pages is None:
             return "plain text."
-        return paper(self.pages, self.sheets or 0)
+        if self.sheets is None:
+            return f"{counted(self.pages, 'braille page')}."
+        return paper(self.pages, self.sheets)
 
     def summary(self) -> dict[str, object]:
         """What `--json` prints: nothing in it comes from personal details."""
@@ -108,6 +111,8 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     headings = {b.anchor: "".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Heading)}
     late = [f"{s.id} was due to be checked by {s.meta.next_review.isoformat()}" for s in overdue(library, request)]
     writer = FORMATS[format]
+    if writer.cells:
+        return _in_braille(document, request, format, headings, tuple(late))
     if not writer.paged:
         sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
         return Booklet(writer.write_document(document), format, None, None, None, sections, tuple(late))
@@ -124,6 +129,18 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         warnings=(*late, *_thick(len(pages), sheet)),
         audit=audited(data, sheet),
     )
+
+
+def _in_braille(
+    document: Document, request: Request, format: str, headings: dict[str, str], warnings: tuple[str, ...]
+) -> Booklet:
+    from booklet.writers import braille
+
+    cells = braille.load(format)
+    pages = braille.paginate(document, cells)
+    at = page_numbers(pages)
+    sections = tuple((id, headings[id], at[id]) for id in request.sections if id in headings)
+    return Booklet(braille.write(pages, cells), format, len(pages), None, None, sections, warnings)
 
 
 def _thick(pages: int, sheet: Stylesheet) -> Iterator[str]:

@@ -218,7 +218,7 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
     if format is None:
         format = next((f.name for f in FORMATS.values() if f.suffix == path.suffix.lower()), None)
         if format is None:
-            endings = " or ".join(f.suffix for f in FORMATS.values())
+            endings = " or ".join(dict.fromkeys(f.suffix for f in FORMATS.values()))
             advice = f"End the file name in {endings}, or add --format."
             raise RequestError(Problem("The file name does not say which format to make.", advice))
     if format not in FORMATS:

@@ -6,7 +6,7 @@ import tomllib
 from contextlib import suppress
 from pathlib import Path
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_origin
+from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -106,7 +106,8 @@ def _convert(value: object, type: object, key: str, found: list[tuple[str, str, 
     try:
         return msgspec.convert(value, type)
     except msgspec.ValidationError as e:
-        found.append((key, f"{key}: {plainly(e)}.", ""))
+        allowed = f"It may be {' or '.join(map(str, arguments))}." if origin is Literal else ""
+        found.append((key, f"{key}: {plainly(e)}.", allowed))
         return None
 
 

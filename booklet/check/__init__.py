@@ -14,12 +14,15 @@ from booklet.library import ALWAYS, Library
 from booklet.library.own import with_own_packs
 from booklet.pictures import segments
 from booklet.profiles import load_profiles
+from booklet.writers import braille
 
 LOADERS: dict[str, Callable[[Path], object]] = {
     "preferences": theme.load_preferences,
     "typefaces": theme.load_typefaces,
+    "braille": braille.load_layout,
+    "braille-contracted": braille.load_layout,
 }
-"""What reads each file of the layouts folder that is not a layout."""
+"""What reads each file of the layouts folder that is not a layout for print."""
 
 
 def check(

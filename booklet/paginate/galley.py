@@ -158,10 +158,10 @@ class Setter:
         boxed = style.frame == "box"
         inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
         title = replace(self.sheet["h3"], above=0)
-        pad = Strip((), style.indent * 0.6 if boxed else 0, keep=HEADING)
-        strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), HEADING)]
+        top, again_top, bottom = self.edges(style, x, width)
+        strips = [top, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), HEADING)]
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
-        head = (pad, *_together(again, LINE))
+        head = (again_top, *_together(again, LINE))
         lead: tuple[Strip, ...] = ()
         listed = block.kind != "get-help"
         for i, inner in enumerate(block.blocks):
@@ -188,13 +188,18 @@ class Setter:
         goes_on = tuple(self.foot(MORE, replace(body, below=ROOM * body.leading), x, width))
         strips = [replace(s, foot=goes_on) if FREE < s.keep < LINE and s.pieces else s for s in strips]
         strips[-1] = replace(strips[-1], below=0, keep=HEADING)
-        strips.append(pad)
+        strips.append(bottom)
         if style.frame != "none":
             frame = Frame(path, style.frame, x, width, style.weight)
             strips = [_framed(strip, frame) for strip in strips]
         strips[0] = replace(strips[0], above=style.above)
         strips[-1] = replace(strips[-1], below=style.below, keep=FREE)
         yield from strips
+
+    def edges(self, style: TextStyle, x: float, width: float) -> tuple[Strip, Strip, Strip]:
+        """What is inside the frame of a box above its text, above it where the box goes on, and below it."""
+        pad = Strip((), style.indent * 0.6 if style.frame == "box" else 0, keep=HEADING)
+        return pad, pad, pad
 
     def emergency(self, block: Emergency, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         """A page of its own, continued only between items (product.md section 2 item 2)."""

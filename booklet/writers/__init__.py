@@ -22,6 +22,8 @@ class Format:
     label: str
     suffix: str
     paged: bool = False
+    cells: bool = False
+    """Paged by a layout of its own name, in cells and lines of braille and not on a sheet of print."""
 
     def write_pages(self, document: Document, sheet: Stylesheet, pages: list[Page], progress: Progress) -> bytes:
         write: WritePages = import_module(f"booklet.writers.{self.name}").write
@@ -37,5 +39,7 @@ FORMATS = {
     for format in (
         Format("pdf", "Tagged PDF, to print or to read on a screen", ".pdf", paged=True),
         Format("text", "Plain text", ".txt"),
+        Format("braille", "Braille for an embosser or a braille display", ".brf", cells=True),
+        Format("braille-contracted", "Contracted braille; needs liblouis", ".brf", cells=True),
     )
 }

@@ -4,21 +4,16 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
 
 if TYPE_CHECKING:
-    from booklet.about import About
-    from booklet.clinic import Clinic
+    from booklet.choices import Choices
     from booklet.library import Library
     from booklet.request import Request
-
-T = TypeVar("T")
 
 
 class CannotSayError(Exception):
@@ -51,27 +46,25 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.build import build, check_personal, check_preferences, save
-    from booklet.personal import FIELDS, Personal, personal
+    from booklet.build import build, save
+    from booklet.choices import attempt, to_request
+    from booklet.clinic import Clinic, read_clinic
     from booklet.request import Request, printable
 
     problems: list[Problem] = []
     library = _library(arguments)
-    known, notes, sections, named, pages = _chosen(library, arguments, problems)
-    given, layout, clinic = _reading(arguments, problems)
-    made = _attempt(problems, lambda: _date(arguments.date), date.min)
-    typed = {key: getattr(arguments, key) for key in FIELDS}
-    person = _attempt(problems, lambda: personal(typed), Personal())
-    output, format = _attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
-    request = Request(sections, made, given, known, named, person, pages, clinic, layout)
-    _attempt(problems, lambda: check_preferences(request), None)
-    _attempt(problems, lambda: check_personal(person), None)
-    if problems:
+    choices = _choices(arguments, problems)
+    made = attempt(problems, lambda: _date(arguments.date), date.min)
+    clinic = attempt(problems, lambda: read_clinic(arguments.clinic) if arguments.clinic else Clinic(), Clinic())
+    nothing: tuple[Request | None, list[str]] = (None, [])
+    request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
+    output, format = attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
+    if problems or request is None:
         raise RequestError(*problems)
     booklet = build(library, request, format)
     files = {"file": arguments.output}
     save(booklet.data, output)
-    if given.get("fold") == "booklet" and format == "pdf":
+    if request.preferences.get("fold") == "booklet" and format == "pdf":
         files["folded"] = _fold(booklet.data, output, arguments.output)
     if arguments.save_recipe:
         files["recipe"] = _save_recipe(arguments.save_recipe, request)
@@ -90,48 +83,26 @@ WRITTEN = {"folded": "for the printer, two pages side by side in the order of fo
 """What each file beside the booklet is."""
 
 
-def _chosen(
-    library: "Library", arguments: argparse.Namespace, problems: list[Problem]
-) -> "tuple[About, list[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]":
-    """What is known about the reader, notes on it, the sections, those asked for by name, and pages to write on."""
-    from booklet.about import about
-    from booklet.request import Recipe, choose, pages_to_write_on, read_recipe
+def _choices(arguments: argparse.Namespace, problems: list[Problem]) -> "Choices":
+    from booklet.build import preferences
+    from booklet.choices import Choices, attempt, facts
+    from booklet.personal import FIELDS
+    from booklet.request import Recipe, read_recipe
 
     recipe = Recipe(())
     if arguments.recipe:
-        recipe = _attempt(problems, lambda: read_recipe(arguments.recipe), recipe)
-    named = (*arguments.ids, *recipe.sections)
-    facts = _attempt(problems, lambda: _facts(library, arguments.pack, arguments.about), dict[str, str]())
-    known, notes = _attempt(problems, lambda: about(library, facts), about(library))
-    sections = _attempt(problems, lambda: choose(library, named, arguments.pack, known), tuple[str, ...]())
-    asked = ",".join(filter(None, (arguments.write_in, *recipe.write_in)))
-    pages = _attempt(problems, lambda: pages_to_write_on(library, asked), tuple[str, ...]())
-    return known, notes, sections, named, pages
-
-
-def _reading(arguments: argparse.Namespace, problems: list[Problem]) -> "tuple[dict[str, str], str, Clinic]":
-    """Preferences (the clinic's, then the profile's, the recipe's and the flags'), the layout, and the clinic."""
-    from booklet.build import preferences, profiles
-    from booklet.clinic import Clinic, read_clinic
-    from booklet.request import read_recipe
-
-    clinic, given, layout = Clinic(), dict[str, str](), ""
-    if arguments.clinic:
-        clinic = _attempt(problems, lambda: read_clinic(arguments.clinic), clinic)
-        given |= clinic.preferences
-    if arguments.profile:
-        if arguments.profile in profiles():
-            profile = profiles()[arguments.profile]
-            given, layout = given | profile.preferences, profile.layout
-        else:
-            near = did_you_mean(arguments.profile, profiles()) or f"The profiles are {', '.join(profiles())}."
-            problems.append(Problem("There is no such profile.", near))
-    if arguments.recipe:
-        with suppress(RequestError):  # said where the sections are read
-            given |= read_recipe(arguments.recipe).preferences
+        recipe = attempt(problems, lambda: read_recipe(arguments.recipe), recipe)
     asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
-    given |= {key: value for key, value in asked if value is not None}
-    return given, layout, clinic
+    return Choices(
+        ids=tuple(arguments.ids),
+        packs=tuple(arguments.pack),
+        profile=arguments.profile or "",
+        preferences={key: value for key, value in asked if value is not None},
+        about=attempt(problems, lambda: facts(arguments.about, "--about"), dict[str, str]()),
+        personal={key: getattr(arguments, key) for key in FIELDS},
+        write_in=arguments.write_in,
+        recipe=recipe,
+    )
 
 
 def _fold(data: bytes, output: Path, shown: Path) -> Path:
@@ -150,30 +121,6 @@ def _save_recipe(path: Path, request: "Request") -> Path:
     recipe = Recipe(request.sections, request.preferences, request.write_in)
     save(recipe.text().encode(), check_target(path))
     return path
-
-
-def _facts(library: "Library", packs: list[str], given: list[str]) -> dict[str, str]:
-    """What the packs and the person say of the reader; a fact that is given twice has both values."""
-    facts = {
-        fact: value for name in packs if name in library.packs for fact, value in library.packs[name].about.items()
-    }
-    told: dict[str, str] = {}
-    for text in given:
-        key, is_one, value = text.partition("=")
-        if not is_one:
-            what = "--about needs a fact and its value."
-            raise RequestError(Problem(what, "Write them with = between, such as --about nation=scotland."))
-        told[key] = f"{told[key]},{value}" if key in told else value
-    return facts | told
-
-
-def _attempt(problems: list[Problem], ask: Callable[[], T], otherwise: T) -> T:
-    """Collects what is wrong with one part of the request, so that the others are heard of as well."""
-    try:
-        return ask()
-    except RequestError as e:
-        problems.extend(e.problems)
-        return otherwise
 
 
 def _date(text: str | None) -> date:

@@ -56,8 +56,8 @@ def to_request(
     asked = ",".join(filter(None, (choices.write_in, *choices.recipe.write_in)))
     pages = attempt(problems, lambda: pages_to_write_on(library, asked), tuple[str, ...]())
     given, layout = attempt(problems, lambda: reading(choices, clinic), (dict(choices.preferences), ""))
-    person = attempt(problems, lambda: _person(choices), Personal())
-    request = Request(sections, made, given, known, named, person, pages, clinic, layout)
+    about_one = attempt(problems, lambda: person(choices.personal), Personal())
+    request = Request(sections, made, given, known, named, about_one, pages, clinic, layout)
     attempt(problems, lambda: check_preferences(request), None)
     if problems:
         raise RequestError(*problems)
@@ -103,7 +103,8 @@ def attempt(problems: list[Problem], ask: Callable[[], T], otherwise: T) -> T:
         return otherwise
 
 
-def _person(choices: Choices) -> Personal:
-    person = personal(choices.personal)
-    check_personal(person)
-    return person
+def person(typed: Mapping[str, str | tuple[str, ...]]) -> Personal:
+    """Raises RequestError with everything about a person that cannot be printed as it was typed."""
+    tidied = personal(typed)
+    check_personal(tidied)
+    return tidied

@@ -34,7 +34,7 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def _library(arguments: argparse.Namespace) -> "Library":
+def library_of(arguments: argparse.Namespace) -> "Library":
     """Our content and the folders that were added to it."""
     from booklet.library import Library
     from booklet.paths import CONTENT
@@ -52,9 +52,9 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     from booklet.request import Request, printable
 
     problems: list[Problem] = []
-    library = _library(arguments)
+    library = library_of(arguments)
     choices = _choices(arguments, problems)
-    made = attempt(problems, lambda: _date(arguments.date), date.min)
+    made = attempt(problems, lambda: date_of(arguments.date), date.min)
     clinic = attempt(problems, lambda: read_clinic(arguments.clinic) if arguments.clinic else Clinic(), Clinic())
     nothing: tuple[Request | None, list[str]] = (None, [])
     request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
@@ -123,7 +123,7 @@ def _save_recipe(path: Path, request: "Request") -> Path:
     return path
 
 
-def _date(text: str | None) -> date:
+def date_of(text: str | None) -> date:
     """The date asked for, else SOURCE_DATE_EPOCH, else today."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -180,13 +180,13 @@ def size_test(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import make_size_test, save
 
     output, _ = _output(arguments.output, "pdf")
-    save(make_size_test(_date(arguments.date), arguments.paper), output)
+    save(make_size_test(date_of(arguments.date), arguments.paper), output)
     say(f"{arguments.output}: print it at actual size, on the paper that will be used.")
     return ExitCode.DONE
 
 
 def topics(arguments: argparse.Namespace) -> ExitCode:
-    library = _library(arguments)
+    library = library_of(arguments)
     sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]
     if arguments.json:
         say(
@@ -211,7 +211,7 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
     from booklet.about import about
     from booklet.request import choose
 
-    library = _library(arguments)
+    library = library_of(arguments)
     rows = [
         {
             "id": id,
@@ -265,7 +265,7 @@ def profiles_of_reading(arguments: argparse.Namespace) -> ExitCode:
 
 
 def reader_facts(arguments: argparse.Namespace) -> ExitCode:
-    facts = _library(arguments).reader_facts
+    facts = library_of(arguments).reader_facts
     if arguments.json:
         rows = [{"id": id, "label": f.label, "default": f.default, "values": list(f.values)} for id, f in facts.items()]
         say(_json(rows))

@@ -101,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
     top.set_defaults(run=_interface)
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND")
     _add_build(subparsers)
+    _add_batch(subparsers)
     for name, help, run in (
         ("topics", "what there is to choose from", commands.topics),
         ("packs", "ready-made choices", commands.packs),
@@ -194,6 +195,28 @@ def _here() -> ModuleType:
     from booklet import here
 
     return here
+
+
+def _add_batch(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
+    told = "Make many booklets from a CSV file, one line each (docs/batch.md)."
+    batch = subparsers.add_parser("batch", help="make many booklets from a list", description=told)
+    batch.add_argument("list", type=Path, metavar="LIST.csv", help="a line for each booklet, below a line of headings")
+    batch.add_argument("-d", "--directory", type=Path, metavar="FOLDER", help="where to write them; an empty folder")
+    batch.add_argument("--jobs", type=int, metavar="N", help="how many to make at once; otherwise one a processor")
+    batch.add_argument("--resume", action="store_true", help="make what is missing of a list that was stopped")
+    batch.add_argument("--merge", type=Path, metavar="FILE", help="also all of them in one file, for the printer")
+    batch.add_argument("--cluster", metavar="ADDRESS", help="make them on a Dask cluster, such as tls://host:8786")
+    batch.add_argument("--clinic", type=Path, metavar="FILE", help="phone numbers and usual choices of a clinic")
+    batch.add_argument("--date", metavar="2026-11-20", help="the date on the covers; otherwise today")
+    batch.add_argument("--json", action="store_true", help="a summary for programs")
+    _add_content(batch)
+    batch.set_defaults(run=_batch)
+
+
+def _batch(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.batch_command import make_list
+
+    return make_list(arguments)
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:

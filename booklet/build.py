@@ -23,7 +23,7 @@ from booklet.personal import Personal
 from booklet.profiles import Profile, load_profiles
 from booklet.request import Request
 from booklet.size_test import size_test
-from booklet.theme import Preference, Stylesheet
+from booklet.theme import Preference, Stylesheet, Variables
 from booklet.writers import FORMATS, Progress
 
 if TYPE_CHECKING:
@@ -99,8 +99,13 @@ def profiles() -> dict[str, Profile]:
 
 def check_preferences(request: Request) -> None:
     """Raises RequestError for each preference that cannot be as asked."""
+    variables(request)
+
+
+def variables(request: Request) -> Variables:
+    """How the request is set, such as on which paper. Raises RequestError for each preference that cannot be."""
     name = request.layout or theme.layout_of(preferences(), request.preferences)
-    theme.variables(theme.load_layout(paths.LAYOUTS / f"{name}.toml"), preferences(), request.preferences)
+    return theme.variables(theme.load_layout(paths.LAYOUTS / f"{name}.toml"), preferences(), request.preferences)
 
 
 def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
@@ -193,7 +198,7 @@ def check_reviews(library: Library, request: Request) -> None:
 def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
     name = request.layout or theme.layout_of(preferences(), request.preferences)
     made = theme.load_layout(paths.LAYOUTS / f"{name}.toml")
-    values = theme.variables(made, preferences(), request.preferences)
+    values = variables(request)
     sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES))
     usual = {key: preference.default for key, preference in preferences().items()}
     code = code_of(library, request, usual)
@@ -206,7 +211,7 @@ def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[li
     return paginate(document, sheet, ruler), sheet
 
 
-def sheets(pages: int, sheet: Stylesheet) -> int:
+def sheets(pages: int, sheet: Stylesheet | Variables) -> int:
     """Pieces of paper."""
     return (pages + 1) // 2 if sheet.sides == "both" else pages
 
@@ -260,6 +265,28 @@ def save(data: bytes, path: Path) -> None:
                 written.unlink()
     except OSError as e:
         raise OutputError(_in_the_way(path) or _why(e, path)) from None
+
+
+def make_folder(folder: Path) -> None:
+    """Only the person who made it can look into it. Raises RequestError when there can be no such folder."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except (OSError, ValueError):
+        problem = _in_the_way(folder) if not folder.exists() else None
+        problem = problem or Problem("There can be no folder of this name here.", "Choose another.", folder)
+        raise RequestError(problem) from None
+
+
+def remove(path: Path) -> None:
+    """A file that this program wrote and that is no longer wanted."""
+    with suppress(OSError):
+        path.unlink()
+
+
+def remove_unfinished(folder: Path) -> None:
+    """What `save` was writing when the program or the computer was stopped at once."""
+    for path in folder.glob(".booklet-*.part"):
+        remove(path)
 
 
 def _in_the_way(path: Path) -> Problem | None:

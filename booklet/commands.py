@@ -4,21 +4,17 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
 
 if TYPE_CHECKING:
-    from booklet.about import About
-    from booklet.clinic import Clinic
+    from booklet.choices import Choices
     from booklet.code import Coded
     from booklet.library import Library
-    from booklet.request import Recipe, Request
-
-T = TypeVar("T")
+    from booklet.request import Request
 
 
 class CannotSayError(Exception):
@@ -39,7 +35,7 @@ def _json(value: object) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
-def _library(arguments: argparse.Namespace) -> "Library":
+def library_of(arguments: argparse.Namespace) -> "Library":
     """Our content, the folders that were added to it, and packs of one's own."""
     from booklet import kept
     from booklet.library import Library
@@ -54,29 +50,28 @@ def _library(arguments: argparse.Namespace) -> "Library":
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.build import build, check_personal, check_preferences, save
+    from booklet import kept
+    from booklet.build import build, save
+    from booklet.choices import attempt, to_request
+    from booklet.clinic import Clinic
     from booklet.code import Coded
-    from booklet.personal import FIELDS, Personal, personal
     from booklet.request import Recipe, Request, printable
 
     problems: list[Problem] = []
-    library = _library(arguments)
-    coded = _attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
-    known, notes, sections, named, pages = _chosen(library, arguments, coded.recipe, problems)
-    given, layout, clinic = _reading(arguments, coded, problems)
-    made = _attempt(problems, lambda: _date(arguments.date), date.min)
-    typed = {key: getattr(arguments, key) for key in FIELDS}
-    person = _attempt(problems, lambda: personal(typed), Personal())
-    output, format = _attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
-    request = Request(sections, made, given, known, named, person, pages, clinic, layout)
-    _attempt(problems, lambda: check_preferences(request), None)
-    _attempt(problems, lambda: check_personal(person), None)
-    if problems:
+    library = library_of(arguments)
+    coded = attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
+    choices = _choices(arguments, coded, problems)
+    made = attempt(problems, lambda: date_of(arguments.date), date.min)
+    clinic = attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
+    nothing: tuple[Request | None, list[str]] = (None, [])
+    request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
+    output, format = attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
+    if problems or request is None:
         raise RequestError(*problems)
     booklet = build(library, request, format)
     files = {"file": arguments.output}
     save(booklet.data, output)
-    if given.get("fold") == "booklet" and format == "pdf":
+    if request.preferences.get("fold") == "booklet" and format == "pdf":
         files["folded"] = _fold(booklet.data, output, arguments.output)
     if arguments.save_recipe:
         files["recipe"] = _save_recipe(arguments.save_recipe, request)
@@ -97,22 +92,6 @@ WRITTEN = {"folded": "for the printer, two pages side by side in the order of fo
 """What each file beside the booklet is."""
 
 
-def _chosen(
-    library: "Library", arguments: argparse.Namespace, recipe: "Recipe", problems: list[Problem]
-) -> "tuple[About, list[str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]":
-    """What is known about the reader, notes on it, the sections, those asked for by name, and pages to write on."""
-    from booklet.about import about
-    from booklet.request import choose, pages_to_write_on
-
-    named = (*arguments.ids, *recipe.sections)
-    facts = _attempt(problems, lambda: _facts(library, arguments.pack, arguments.about), dict[str, str]())
-    known, notes = _attempt(problems, lambda: about(library, facts), about(library))
-    sections = _attempt(problems, lambda: choose(library, named, arguments.pack, known), tuple[str, ...]())
-    asked = ",".join(filter(None, (arguments.write_in, *recipe.write_in)))
-    pages = _attempt(problems, lambda: pages_to_write_on(library, asked), tuple[str, ...]())
-    return known, notes, sections, named, pages
-
-
 def _kept(library: "Library", arguments: argparse.Namespace) -> "Coded":
     """What a recipe or the code of an earlier booklet says; both together, where both are given."""
     from booklet.build import preferences
@@ -127,27 +106,23 @@ def _kept(library: "Library", arguments: argparse.Namespace) -> "Coded":
     return read_code(library, arguments.code, choices, [path.stem for path in LAYOUTS.glob("*.toml")]) | recipe
 
 
-def _reading(
-    arguments: argparse.Namespace, coded: "Coded", problems: list[Problem]
-) -> "tuple[dict[str, str], str, Clinic]":
-    """Preferences (the clinic's, then the profile's, those kept and the flags'), the layout, and the clinic."""
-    from booklet import kept
-    from booklet.build import preferences, profiles
-    from booklet.clinic import Clinic
+def _choices(arguments: argparse.Namespace, coded: "Coded", problems: list[Problem]) -> "Choices":
+    from booklet.build import preferences
+    from booklet.choices import Choices, attempt, facts
+    from booklet.personal import FIELDS
 
-    clinic = _attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
-    given, layout = dict(clinic.preferences), coded.layout
-    if arguments.profile:
-        if arguments.profile in profiles():
-            profile = profiles()[arguments.profile]
-            given, layout = given | profile.preferences, profile.layout
-        else:
-            near = did_you_mean(arguments.profile, profiles()) or f"The profiles are {', '.join(profiles())}."
-            problems.append(Problem("There is no such profile.", near))
-    given |= coded.recipe.preferences
     asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
-    given |= {key: value for key, value in asked if value is not None}
-    return given, layout, clinic
+    return Choices(
+        ids=tuple(arguments.ids),
+        packs=tuple(arguments.pack),
+        profile=arguments.profile or "",
+        preferences={key: value for key, value in asked if value is not None},
+        about=attempt(problems, lambda: facts(arguments.about, "--about"), dict[str, str]()),
+        personal={key: getattr(arguments, key) for key in FIELDS},
+        write_in=arguments.write_in,
+        recipe=coded.recipe,
+        layout=coded.layout,
+    )
 
 
 def _fold(data: bytes, output: Path, shown: Path) -> Path:
@@ -168,31 +143,7 @@ def _save_recipe(path: Path, request: "Request") -> Path:
     return path
 
 
-def _facts(library: "Library", packs: list[str], given: list[str]) -> dict[str, str]:
-    """What the packs and the person say of the reader; a fact that is given twice has both values."""
-    facts = {
-        fact: value for name in packs if name in library.packs for fact, value in library.packs[name].about.items()
-    }
-    told: dict[str, str] = {}
-    for text in given:
-        key, is_one, value = text.partition("=")
-        if not is_one:
-            what = "--about needs a fact and its value."
-            raise RequestError(Problem(what, "Write them with = between, such as --about nation=scotland."))
-        told[key] = f"{told[key]},{value}" if key in told else value
-    return facts | told
-
-
-def _attempt(problems: list[Problem], ask: Callable[[], T], otherwise: T) -> T:
-    """Collects what is wrong with one part of the request, so that the others are heard of as well."""
-    try:
-        return ask()
-    except RequestError as e:
-        problems.extend(e.problems)
-        return otherwise
-
-
-def _date(text: str | None) -> date:
+def date_of(text: str | None) -> date:
     """The date asked for, else SOURCE_DATE_EPOCH, else today."""
     if text is None:
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
@@ -249,13 +200,13 @@ def size_test(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import make_size_test, save
 
     output, _ = _output(arguments.output, "pdf")
-    save(make_size_test(_date(arguments.date), arguments.paper), output)
+    save(make_size_test(date_of(arguments.date), arguments.paper), output)
     say(f"{arguments.output}: print it at actual size, on the paper that will be used.")
     return ExitCode.DONE
 
 
 def topics(arguments: argparse.Namespace) -> ExitCode:
-    library = _library(arguments)
+    library = library_of(arguments)
     sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]
     if arguments.json:
         say(
@@ -279,17 +230,18 @@ def topics(arguments: argparse.Namespace) -> ExitCode:
 def packs(arguments: argparse.Namespace) -> ExitCode:
     from booklet import kept
     from booklet.about import about
+    from booklet.choices import attempt
     from booklet.library.files import OwnPack, Pack
     from booklet.request import choose
 
-    library = _library(arguments)
+    library = library_of(arguments)
     for problem in kept.wrong_packs(library):
         print(f"Please note: {problem}", file=sys.stderr)
 
     def sections(id: str, pack: Pack) -> tuple[str, ...]:
         """None for a pack of one's own that needs a reader's consent."""
         known, _ = about(library, pack.about)
-        return _attempt([], lambda: choose(library, (), (id,), known), tuple[str, ...]())
+        return attempt([], lambda: choose(library, (), (id,), known), tuple[str, ...]())
 
     rows = [
         {
@@ -346,7 +298,7 @@ def profiles_of_reading(arguments: argparse.Namespace) -> ExitCode:
 
 
 def reader_facts(arguments: argparse.Namespace) -> ExitCode:
-    facts = _library(arguments).reader_facts
+    facts = library_of(arguments).reader_facts
     if arguments.json:
         rows = [{"id": id, "label": f.label, "default": f.default, "values": list(f.values)} for id, f in facts.items()]
         say(_json(rows))

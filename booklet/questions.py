@@ -10,14 +10,16 @@ from typing import Literal
 
 import msgspec
 
-from booklet.about import About, about
+from booklet import choices
+from booklet.about import About
 from booklet.build import check_personal, check_preferences, preferences, profiles
+from booklet.choices import Choices
 from booklet.clinic import Clinic
 from booklet.errors import Problem, RequestError
 from booklet.library import Library
 from booklet.library.files import ReaderFact
 from booklet.personal import FIELDS, personal
-from booklet.request import Recipe, Request, choose
+from booklet.request import Recipe, Request
 
 PACK, TOPICS, PARTS, PROFILE, MORE, ABOUT, WRITE_IN, NAME, PERSONAL = (
     "pack",
@@ -228,40 +230,25 @@ def ids(library: Library, answers: Answers) -> tuple[str, ...]:
 
 def to_request(library: Library, answers: Answers, made: date, clinic: Clinic | None = None) -> Request:
     """Raises RequestError with everything that keeps the answers from making a booklet."""
-    problems: list[Problem] = []
-    reading = {key: answers[key][0] for key in preferences() if answers.get(key)}
-    packs = [pack for pack in answers[PACK] if pack]
-    known = _about(library, answers, packs)
-    chosen, sections = ids(library, answers), tuple[str, ...]()
-    try:
-        sections = choose(library, chosen, packs, known)
-    except RequestError as e:
-        problems += e.problems
-    profile = profiles()[answers[PROFILE][0]].layout if answers[PROFILE] and answers[PROFILE][0] else ""
-    request = Request(
-        sections, made, reading, known, chosen, write_in=answers[WRITE_IN], clinic=clinic or Clinic(), layout=profile
+    chosen = Choices(
+        ids=ids(library, answers),
+        packs=tuple(pack for pack in answers[PACK] if pack),
+        profile="".join(answers[PROFILE]),
+        preferences={key: answers[key][0] for key in preferences() if answers.get(key)},
+        about=_about(library, answers),
+        personal=_told(answers),
+        write_in=",".join(answers[WRITE_IN]),
     )
-    try:
-        check_preferences(request)
-    except RequestError as e:
-        problems += e.problems
-    try:
-        request = msgspec.structs.replace(request, personal=personal(_told(answers)))
-        check_personal(request.personal)
-    except RequestError as e:
-        problems += e.problems
-    if problems:
-        raise RequestError(*problems)
-    return request
+    return choices.to_request(library, chosen, made, clinic)[0]
 
 
-def _about(library: Library, answers: Answers, packs: list[str]) -> About:
-    told = {fact: value for name in packs for fact, value in library.packs[name].about.items()}
-    if answers[ABOUT] == (YES,):
-        given = {name: answers.get(fact_key(name), ()) for name in library.reader_facts}
-        usual = {name: (fact.default,) for name, fact in library.reader_facts.items()}
-        told |= {name: ",".join(values) for name, values in given.items() if values and values != usual[name]}
-    return about(library, told)[0]
+def _about(library: Library, answers: Answers) -> dict[str, str]:
+    """What was told of the reader; whatever was left as it is usual may still come from the pack."""
+    if answers[ABOUT] != (YES,):
+        return {}
+    given = {name: answers.get(fact_key(name), ()) for name in library.reader_facts}
+    usual = {name: (fact.default,) for name, fact in library.reader_facts.items()}
+    return {name: ",".join(values) for name, values in given.items() if values and values != usual[name]}
 
 
 def _told(answers: Answers) -> dict[str, str | tuple[str, ...]]:

@@ -60,14 +60,14 @@ def test_every_mistake_in_a_request_is_heard_of_at_once(tmp_path: Path, capsys: 
     code = run(["build", "treatmnts", "--text-size", "23", "--date", "soon", "--name", "x" * 300, "-o", "b.doc"])
     assert code == ExitCode.BAD_REQUEST
     assert capsys.readouterr().err.splitlines() == [
-        'There is no topic called "treatmnts". Did you mean treatments?',
         "The date is not one. Write year, month and day, such as 2026-11-20.",
+        'There is no topic called "treatmnts". Did you mean treatments?',
         (
             "Name: this is 300 letters long, and the booklet has room for 50. "
             "Write less, or leave it empty: the booklet then has a line to write on."
         ),
-        "The file name does not say which format to make. End the file name in .pdf or .txt or .brf, or add --format.",
         'Print size cannot be "23". The nearest is 24. The choices are 16, 18, 20, 24, 28, 36.',
+        "The file name does not say which format to make. End the file name in .pdf or .txt or .brf, or add --format.",
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_fault_of_ours_is_a_code_and_never_what_was_typed(tmp_path: Path) -> N
     )
     done = python("-c", program, folder=tmp_path)
     assert done.returncode == 1
-    assert "Code: commands-" in done.stderr
+    assert "Code: choices-" in done.stderr
     assert "Canary" not in done.stdout + done.stderr
     assert list(tmp_path.iterdir()) == []
 

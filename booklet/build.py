@@ -59,7 +59,7 @@ class Booklet:
     def size(self) -> str:
         """In words, for a person."""
         if self.pages is None:
-            return "plain text."
+            return f"{FORMATS[self.format].label.lower()}."
         return paper(self.pages, self.sheets or 0)
 
     def summary(self) -> dict[str, object]:
@@ -108,7 +108,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     writer = FORMATS[format]
     if not writer.paged:
         sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
-        return Booklet(writer.write_document(document), format, None, None, None, sections, tuple(late))
+        return Booklet(writer.write_document(document, sheet), format, None, None, None, sections, tuple(late))
     pages = paginate(document, sheet, fonts.Ruler())
     at = page_numbers(pages)
     data = writer.write_pages(document, sheet, pages, progress)
@@ -175,7 +175,7 @@ def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
     name = request.layout or theme.layout_of(preferences(), request.preferences)
     made = theme.load_layout(paths.LAYOUTS / f"{name}.toml")
     values = theme.variables(made, preferences(), request.preferences)
-    sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES))
+    sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES), request.columns)
     return sheet, compose(library, request, values.detail, key_words=values.key_words, pictures=values.pictures)
 
 

@@ -61,7 +61,8 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     made = _attempt(problems, lambda: _date(arguments.date), date.min)
     person = _attempt(problems, lambda: personal(arguments.name), Personal())
     output, format = _attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
-    request = Request(sections, made, given, known, named, person, pages, clinic, layout)
+    columns = _attempt(problems, lambda: _columns(arguments.width, format), 0)
+    request = Request(sections, made, given, known, named, person, pages, clinic, layout, columns)
     _attempt(problems, lambda: check_preferences(request), None)
     _attempt(problems, lambda: check_name(request), None)
     if problems:
@@ -207,6 +208,17 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
         advice = did_you_mean(format, FORMATS) or f"The formats are {', '.join(FORMATS)}."
         raise RequestError(Problem("There is no such format.", advice))
     return check_target(path), format
+
+
+def _columns(typed: str | None, format: str) -> int:
+    """Characters on a line of plain text; 0 when nothing was asked for."""
+    if typed is None:
+        return 0
+    if format != "text":
+        raise RequestError(Problem("--width is for plain text.", "Leave it out, or end the file name in .txt."))
+    if not (typed.isdecimal() and 20 <= int(typed) <= 1000):
+        raise RequestError(Problem("--width is not a number from 20 to 1000.", "A braille display may have 40."))
+    return int(typed)
 
 
 def audit_file(arguments: argparse.Namespace) -> ExitCode:

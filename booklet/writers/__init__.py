@@ -11,7 +11,7 @@ from booklet.theme import Stylesheet
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
 WritePages = Callable[[Document, Stylesheet, list[Page], Progress], bytes]
-WriteDocument = Callable[[Document], bytes]
+WriteDocument = Callable[[Document, Stylesheet], bytes]
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Format:
         write: WritePages = import_module(f"booklet.writers.{self.name}").write
         return write(document, sheet, pages, progress)
 
-    def write_document(self, document: Document) -> bytes:
+    def write_document(self, document: Document, sheet: Stylesheet) -> bytes:
         write: WriteDocument = import_module(f"booklet.writers.{self.name}").write
-        return write(document)
+        return write(document, sheet)
 
 
 FORMATS = {
@@ -37,5 +37,6 @@ FORMATS = {
     for format in (
         Format("pdf", "Tagged PDF, to print or to read on a screen", ".pdf", paged=True),
         Format("text", "Plain text", ".txt"),
+        Format("html", "One web page", ".html"),
     )
 }

@@ -29,6 +29,11 @@ def why_not(*needs: str) -> str:
     return ""
 
 
+def with_axe(page: str) -> str:
+    script = AXE.read_text("utf-8").replace("</script", r"<\/script")
+    return page.replace("</body>", f"<script>{script}</script></body>")
+
+
 def ask(
     page: str, script: str, folder: Path, width: int = 1280, scheme: str = "light", contrast: str = "no-preference"
 ) -> dict[str, object]:
@@ -39,7 +44,9 @@ def ask(
     call = f"<script>(async () => {{ {script} }})().then(r => parent.done(r), e => parent.done({{error: String(e)}}))</script>"
     inner = POLICY.sub("", page).replace("</body>", f"{call}</body>")
     frame = f'<iframe style="width:{width}px;height:900px;border:0" srcdoc="{escape(inner)}"></iframe>'
-    done = "<script>function done(r) { document.body.innerHTML = ''; document.body.append(JSON.stringify(r)); }</script>"
+    done = (
+        "<script>function done(r) { document.body.innerHTML = ''; document.body.append(JSON.stringify(r)); }</script>"
+    )
     path = folder / "page.html"
     path.write_text(f"<!DOCTYPE html><title>t</title>{done}<body>{frame}", "utf-8")
     settings = f"preferredColorScheme={SCHEME[scheme]},preferredContrast={CONTRAST[contrast]}"
@@ -50,6 +57,12 @@ def ask(
 
 
 def chromium(folder: Path, *arguments: str) -> str:
-    common = ["--headless", "--no-sandbox", "--disable-gpu", "--window-size=1400,1000", f"--user-data-dir={folder / 'profile'}"]
+    common = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--window-size=1400,1000",
+        f"--user-data-dir={folder / 'profile'}",
+    ]
     done = subprocess.run([CHROMIUM, *common, *arguments], capture_output=True, text=True, check=True, timeout=300)
     return done.stdout

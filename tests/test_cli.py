@@ -66,7 +66,7 @@ def test_every_mistake_in_a_request_is_heard_of_at_once(tmp_path: Path, capsys: 
             "The name is 300 letters long; the cover has room for 50. "
             "Give a shorter one, or leave it out: the cover then has a line to write on."
         ),
-        "The file name does not say which format to make. End the file name in .pdf or .txt, or add --format.",
+        "The file name does not say which format to make. End the file name in .pdf or .txt or .html, or add --format.",
         'Print size cannot be "23". The nearest is 24. The choices are 16, 18, 20, 24, 28, 36.',
     ]
 

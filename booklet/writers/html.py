@@ -24,6 +24,7 @@ from booklet.model import (
     WriteIn,
     plain,
 )
+from booklet.paginate.lines import UNDIVIDED
 from booklet.paths import FONTS, LAYOUTS, TYPEFACES
 from booklet.theme import MM, Stylesheet, load_typefaces
 
@@ -42,7 +43,9 @@ HEAD = f"""<meta charset="utf-8">
 
 def write(document: Document, sheet: Stylesheet) -> bytes:
     blocks = document.blocks
-    begins = [n for n, block in enumerate(blocks) if isinstance(block, Emergency | Contents | Heading) and not _covers(block)]
+    begins = [
+        n for n, block in enumerate(blocks) if isinstance(block, Emergency | Contents | Heading) and not _covers(block)
+    ]
     start = begins[0] if begins else len(blocks)
     last = blocks[-1] if blocks[start:] else None
     end = len(blocks) - (isinstance(last, Emergency) and last.back_cover)
@@ -111,7 +114,7 @@ class _Page:
                 yield from (*self.blocks(blocks), "</div>")
             case List(items, start):
                 begin = f' start="{start}"' if start not in (None, 1) else ""
-                yield f"<ul>" if start is None else f"<ol{begin}>"
+                yield "<ul>" if start is None else f"<ol{begin}>"
                 for item in items:
                     yield f"<li>{self.item(item.blocks)}</li>"
                 yield "</ul>" if start is None else "</ol>"
@@ -200,7 +203,13 @@ def _said(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text).replace("\n", "<br>")
+    """What must not be divided over two lines has spaces that hold (standards.md LP-09).
+
+    A number to call needs none: its link is moved whole, and divided at a space where a line is too short for it.
+    """
+    call = run.href is not None and run.href.startswith("tel:")
+    whole = run.text if call else UNDIVIDED.sub(lambda found: found[0].replace(" ", "\u00a0"), run.text)
+    text = escape(whole).replace("\n", "<br>")
     text = f"<strong>{text}</strong>" if run.strong else text
     return f'<a href="{escape(run.href)}">{text}</a>' if run.href and run.href.startswith(ADDRESSES) else text
 
@@ -209,7 +218,9 @@ def _picture(name: str) -> str:
     """A pictogram in the colour of the words beside it, which say the same."""
     from booklet.pictures import BOX, drawing
 
-    paths, points, width = [], [], 0.0
+    paths: list[str] = []
+    points: list[str] = []
+    width = 0.0
     for operator, numbers in drawing(name):
         match operator:
             case "w":
@@ -246,7 +257,9 @@ def _style(sheet: Stylesheet) -> str:
         "paper": sheet.background,
     }
     said = "".join(f"  --{name}: {value};\n" for name, value in values.items())
-    return f"{_embedded(family.label, faces)}:root {{\n{said}}}\n{_page(sheet)}{(LAYOUTS / 'web.css').read_text('utf-8')}"
+    return (
+        f"{_embedded(family.label, faces)}:root {{\n{said}}}\n{_page(sheet)}{(LAYOUTS / 'web.css').read_text('utf-8')}"
+    )
 
 
 def _embedded(family: str, faces: Iterable[tuple[int, str]]) -> str:

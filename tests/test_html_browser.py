@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from booklet import build
@@ -32,16 +33,23 @@ LOOKS = [
     (1280, "light", "no-preference", "rgb(0, 0, 0)", "rgb(255, 255, 255)"),
     (320, "dark", "no-preference", "rgb(245, 245, 245)", "rgb(18, 18, 18)"),
     (1280, "light", "more", "rgb(0, 0, 0)", "rgb(255, 255, 255)"),
-    (1280, "dark", "more", "rgb(255, 255, 255)", "rgb(0, 0, 0)"),
+    (320, "dark", "more", "rgb(255, 255, 255)", "rgb(0, 0, 0)"),
 ]
+
+
+@pytest.fixture(scope="module")
+def some(library: Library) -> str:
+    """Every kind of block, in a page that takes a browser less time."""
+    return build.build(library, request_for(library, *SAMPLE, write_in=PAGES, detail="more"), "html").data.decode()
 
 
 @needs_axe
 @pytest.mark.parametrize(("width", "scheme", "contrast", "ink", "paper"), LOOKS)
 def test_axe_finds_nothing(
-    everything: str, tmp_path: Path, width: int, scheme: str, contrast: str, ink: str, paper: str
+    everything: str, some: str, tmp_path: Path, width: int, scheme: str, contrast: str, ink: str, paper: str
 ) -> None:
-    found = browser.ask(browser.with_axe(everything), AUDIT, tmp_path, width, scheme, contrast)
+    page = some if contrast == "more" else everything
+    found = browser.ask(browser.with_axe(page), AUDIT, tmp_path, width, scheme, contrast)
     assert (found["dark"], found["more"]) == (scheme == "dark", contrast == "more")
     assert (found["ink"], found["paper"]) == (ink, paper)
     assert found["faults"] == []
@@ -61,9 +69,11 @@ def test_axe_finds_what_is_wrong(sheet: Stylesheet, tmp_path: Path, grey: str, f
 WIDE = """
 const wide = [...document.querySelectorAll('body *')].filter(e =>
   e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
-  && !e.closest('.skip, .hidden, thead') && getComputedStyle(e).position !== 'absolute');
+  && !e.closest('.skip, .hidden, thead'));
+const peeping = [...document.querySelectorAll('.skip, .hidden, thead')].filter(e => getComputedStyle(e).clipPath !== 'inset(50%)'
+  && getComputedStyle(e).position !== 'static');
 return {scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  wide: wide.slice(0, 5).map(e => e.outerHTML.slice(0, 80))};
+  peeping: peeping.length, wide: wide.slice(0, 5).map(e => e.outerHTML.slice(0, 80))};
 """
 
 
@@ -79,9 +89,9 @@ CHOSEN: tuple[dict[str, str], ...] = (
 def test_the_page_reflows_without_scrolling_sideways(
     library: Library, tmp_path: Path, width: int, chosen: dict[str, str]
 ) -> None:
-    request = request_for(library, packs=("everything",), write_in=PAGES, detail="more", **chosen)
+    request = request_for(library, *SAMPLE, write_in=PAGES, detail="more", **chosen)
     page = build.build(library, request, "html").data.decode()
-    assert browser.ask(page, WIDE, tmp_path, width) == {"scrolls": 0, "wide": []}
+    assert browser.ask(page, WIDE, tmp_path, width) == {"scrolls": 0, "peeping": 0, "wide": []}
 
 
 def test_no_text_is_smaller_than_was_asked_for_and_no_line_too_long(library: Library, tmp_path: Path) -> None:
@@ -101,3 +111,29 @@ def test_no_text_is_smaller_than_was_asked_for_and_no_line_too_long(library: Lib
     found = browser.ask(page, script, tmp_path)
     assert found["least"] == 24, "18 point"
     assert 45 < float(str(found["longest"])) <= 70
+
+
+def test_the_way_past_the_start_is_seen_when_the_keyboard_comes_to_it(everything: str, tmp_path: Path) -> None:
+    script = """
+    const skip = document.querySelector('.skip'), before = skip.getBoundingClientRect().height;
+    skip.focus();
+    return {before, after: skip.getBoundingClientRect().height > 24, left: skip.getBoundingClientRect().left >= 0};
+    """
+    assert browser.ask(everything, script, tmp_path, 320) == {"before": 1, "after": True, "left": True}
+
+
+def test_printed_each_part_begins_a_page_and_the_contents_stay_behind(everything: str, tmp_path: Path) -> None:
+    page, paper = tmp_path / "page.html", tmp_path / "page.pdf"
+    page.write_text(everything, "utf-8")
+    browser.chromium(tmp_path, "--no-pdf-header-footer", f"--print-to-pdf={paper}", page.as_uri())
+    printed = pypdfium2.PdfDocument(paper)
+    texts = [sheet.get_textpage().get_text_range().splitlines() for sheet in printed]
+    width, height = printed[0].get_size()
+    assert (round(width), round(height)) == (595, 842)
+    begins = [lines[0].strip() for lines in texts if lines]
+    assert begins[:4] == ["My booklet", "Call 999 now", "Call your cancer helpline now", "My numbers"]
+    assert {"6. Treatments", "19. Organisations that can help", "About the content"} <= set(begins)
+    assert begins[-1] == "Call 999 now"
+    said = " ".join(line for lines in texts for line in lines)
+    for screen in ("What is in this booklet", "Back to the contents", "Skip to", "The lines are to write on"):
+        assert screen not in said

@@ -30,6 +30,8 @@ from booklet.theme import MM, Stylesheet, load_typefaces
 
 SMALL = 64_000
 """Bytes of a face that may travel in the page; a larger one is used where the reader has it."""
+HOLDS = 20
+"""The largest print, in points, in which a date fits a line of a telephone's screen: in larger print it may divide."""
 ADDRESSES = ("#", "https://", "http://", "mailto:", "tel:")
 TO_WRITE_ON = "The lines are to write on, when this page is printed."
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
@@ -49,7 +51,7 @@ def write(document: Document, sheet: Stylesheet) -> bytes:
     start = begins[0] if begins else len(blocks)
     last = blocks[-1] if blocks[start:] else None
     end = len(blocks) - (isinstance(last, Emergency) and last.back_cover)
-    page = _Page()
+    page = _Page(hold=sheet.nominal <= HOLDS)
     title = [] if any(map(_covers, blocks[:start])) else [f"<h1>{escape(document.title)}</h1>"]
     usual = ' class="usual"' if (sheet.ink, sheet.background) == ("#000000", "#ffffff") else ""
     lines = [
@@ -78,7 +80,8 @@ def _covers(block: Block) -> bool:
 class _Page:
     """The blocks of one page, in order; what it keeps is where it has got to."""
 
-    def __init__(self) -> None:
+    def __init__(self, hold: bool) -> None:
+        self.hold = hold
         self.level = 0
         """Of the heading that was written last."""
         self.heading = ""
@@ -102,8 +105,9 @@ class _Page:
         match block:
             case Heading():
                 yield from self.headed(block)
-            case Paragraph(runs):
-                yield f"<p>{_said(runs)}</p>"
+            case Paragraph(runs, leads):
+                name = ' class="leads"' if leads else ""
+                yield f"<p{name}>{self.said(runs)}</p>"
             case Emergency():
                 yield from self.emergency(block)
             case Admonition(kind, title, blocks):
@@ -124,7 +128,7 @@ class _Page:
                 if not self.told:
                     self.told = True
                     yield f'<p class="screen">{TO_WRITE_ON}</p>'
-                yield f'<div class="write-in"><p>{_said(label)}</p>{"<div></div>" * lines}</div>'
+                yield f'<div class="write-in"><p>{self.said(label)}</p>{"<div></div>" * lines}</div>'
             case Ruler():
                 pass  # it checks a printed page, which this is not
             case Contents(entries):
@@ -139,7 +143,7 @@ class _Page:
         anchor = f' id="{escape(block.anchor)}"' if block.anchor else ""
         name = ' class="sheet"' if block.sheet else ""
         picture = _picture(block.picture) if block.picture else ""
-        yield f"<h{level}{anchor}{name}>{picture}{_said(block.runs)}</h{level}>"
+        yield f"<h{level}{anchor}{name}>{picture}{self.said(block.runs)}</h{level}>"
 
     def back(self) -> Iterator[str]:
         """The way back, at the end of each chapter."""
@@ -159,7 +163,7 @@ class _Page:
     def item(self, blocks: tuple[Block, ...]) -> str:
         match blocks:
             case (Paragraph(runs),):
-                return _said(runs)
+                return self.said(runs)
             case _:
                 return "\n".join(self.blocks(blocks))
 
@@ -167,16 +171,31 @@ class _Page:
         """Roles are said because a narrow screen shows each row as a block, and some browsers then forget them."""
         yield '<table role="table">'
         yield f'<caption class="hidden">{escape(self.heading)}</caption>' if self.heading else ""
-        cells = (f'<th scope="col" role="columnheader">{_said(cell)}</th>' for cell in header)
+        cells = (f'<th scope="col" role="columnheader">{self.said(cell)}</th>' for cell in header)
         yield f'<thead role="rowgroup"><tr role="row">{"".join(cells)}</tr></thead>'
         yield '<tbody role="rowgroup">'
         for row in rows:
             said = []
             for n, (name, cell) in enumerate(zip(header, row, strict=True)):
                 tag, role = ("td", 'role="cell"') if n else ("th", 'scope="row" role="rowheader"')
-                said.append(f'<{tag} {role} data-name="{escape(plain(name))}"><span>{_said(cell)}</span></{tag}>')
+                said.append(f'<{tag} {role} data-name="{escape(plain(name))}"><span>{self.said(cell)}</span></{tag}>')
             yield f'<tr role="row">{"".join(said)}</tr>'
         yield from ("</tbody>", "</table>")
+
+    def said(self, runs: Runs) -> str:
+        return "".join(self.run(run) for run in runs if run.page_of is None)
+
+    def run(self, run: Run) -> str:
+        """What must not be divided over two lines has spaces that hold (standards.md LP-09).
+
+        A number to call needs none: its link is moved whole, and divided at a space where a line is too short for it.
+        """
+        call = run.href is not None and run.href.startswith("tel:")
+        held = self.hold and not call
+        whole = UNDIVIDED.sub(lambda found: found[0].replace(" ", "\u00a0"), run.text) if held else run.text
+        text = escape(whole).replace("\n", "<br>")
+        text = f"<strong>{text}</strong>" if run.strong else text
+        return f'<a href="{escape(run.href)}">{text}</a>' if run.href and run.href.startswith(ADDRESSES) else text
 
     def contents_of(self, heading: Heading, contents: Contents, after: Iterable[Block]) -> Iterator[str]:
         """The heading and a list of links, those of level 2 inside those of level 1."""
@@ -196,22 +215,6 @@ class _Page:
         yield "</li></ul>" * depth
         yield "</nav>"
         self.told, self.contents = True, heading.anchor
-
-
-def _said(runs: Runs) -> str:
-    return "".join(_run(run) for run in runs if run.page_of is None)
-
-
-def _run(run: Run) -> str:
-    """What must not be divided over two lines has spaces that hold (standards.md LP-09).
-
-    A number to call needs none: its link is moved whole, and divided at a space where a line is too short for it.
-    """
-    call = run.href is not None and run.href.startswith("tel:")
-    whole = run.text if call else UNDIVIDED.sub(lambda found: found[0].replace(" ", "\u00a0"), run.text)
-    text = escape(whole).replace("\n", "<br>")
-    text = f"<strong>{text}</strong>" if run.strong else text
-    return f'<a href="{escape(run.href)}">{text}</a>' if run.href and run.href.startswith(ADDRESSES) else text
 
 
 def _picture(name: str) -> str:

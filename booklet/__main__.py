@@ -140,9 +140,10 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
     from booklet.personal import FIELDS
     from booklet.writers import FORMATS
 
+    endings = " or ".join(dict.fromkeys(format.suffix for format in FORMATS.values()))
     build = subparsers.add_parser("build", help="make one booklet", description="Make one booklet.", epilog=EXAMPLE)
     build.add_argument("ids", nargs="*", metavar="ID", help="a topic (treatments) or a section (breaks/taking-a-break)")
-    build.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write it; .pdf, .txt or .brf")
+    build.add_argument("-o", "--output", type=Path, metavar="FILE", help=f"where to write it; {endings}")
     build.add_argument("--pack", action="append", default=[], metavar="NAME", help="a ready-made pack")
     for key, field in FIELDS.items():
         many: dict[str, Any] = {"action": "append", "default": []} if field.kind == "lines" else {"default": ""}
@@ -172,6 +173,7 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
         short = {"nargs": "?", "const": "booklet"} if key == "fold" else {}
         build.add_argument(f"--{key}", metavar="CHOICE", help=help.replace("%", "%%"), **short)
     build.add_argument("--format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}; otherwise from the ending of FILE")
+    build.add_argument("--width", metavar="N", help="plain text with at most N characters on a line")
     build.add_argument("--date", metavar="2026-11-20", help="the date on the cover and in the file; otherwise today")
     build.add_argument("--json", action="store_true", help="a summary for programs")
     _add_content(build)

@@ -62,7 +62,7 @@ class Booklet:
     def size(self) -> str:
         """In words, for a person."""
         if self.pages is None:
-            return "plain text."
+            return f"{FORMATS[self.format].label.lower()}."
         if self.sheets is None:
             return f"{counted(self.pages, 'braille page')}."
         return paper(self.pages, self.sheets)
@@ -120,7 +120,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         return _in_braille(document, request, format, headings, tuple(late))
     if not writer.paged:
         sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
-        return Booklet(writer.write_document(document), format, None, None, None, sections, tuple(late))
+        return Booklet(writer.write_document(document, sheet), format, None, None, None, sections, tuple(late))
     pages = paginate(document, sheet, fonts.Ruler())
     at = page_numbers(pages)
     data = writer.write_pages(document, sheet, pages, progress)
@@ -199,7 +199,7 @@ def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
     name = request.layout or theme.layout_of(preferences(), request.preferences)
     made = theme.load_layout(paths.LAYOUTS / f"{name}.toml")
     values = variables(request)
-    sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES))
+    sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES), request.columns)
     usual = {key: preference.default for key, preference in preferences().items()}
     code = code_of(library, request, usual)
     return sheet, compose(library, request, values.detail, values.key_words, values.pictures, code)

@@ -50,6 +50,8 @@ def library_of(arguments: argparse.Namespace) -> "Library":
 
 
 def build_one(arguments: argparse.Namespace) -> ExitCode:
+    from msgspec.structs import replace
+
     from booklet import kept
     from booklet.build import build, save
     from booklet.choices import attempt, to_request
@@ -66,9 +68,10 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     nothing: tuple[Request | None, list[str]] = (None, [])
     request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
     output, format = attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
+    columns = attempt(problems, lambda: _columns(arguments.width, format), 0)
     if problems or request is None:
         raise RequestError(*problems)
-    booklet = build(library, request, format)
+    booklet = build(library, replace(request, columns=columns), format)
     files = {"file": arguments.output}
     save(booklet.data, output)
     if request.preferences.get("fold") == "booklet" and format == "pdf":
@@ -176,6 +179,17 @@ def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
         advice = did_you_mean(format, FORMATS) or f"The formats are {', '.join(FORMATS)}."
         raise RequestError(Problem("There is no such format.", advice))
     return check_target(path), format
+
+
+def _columns(typed: str | None, format: str) -> int:
+    """Characters on a line of plain text; 0 when nothing was asked for."""
+    if typed is None:
+        return 0
+    if format != "text":
+        raise RequestError(Problem("--width is for plain text.", "Leave it out, or end the file name in .txt."))
+    if not (typed.isdecimal() and 20 <= int(typed) <= 1000):
+        raise RequestError(Problem("--width is not a number from 20 to 1000.", "A braille display may have 40."))
+    return int(typed)
 
 
 def audit_file(arguments: argparse.Namespace) -> ExitCode:

@@ -31,6 +31,8 @@ class Request(msgspec.Struct, frozen=True):
     clinic: Clinic = Clinic()
     layout: str = ""
     """The layout to set it in; empty: the one that goes with the paper."""
+    columns: int = 0
+    """Characters on a line of plain text; 0: a sentence is never broken."""
 
 
 def choose(

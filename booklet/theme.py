@@ -41,6 +41,7 @@ RESERVED = (
     "write-in",
     "content",
     "format",
+    "width",
     "date",
     "json",
     "help",
@@ -202,6 +203,8 @@ class Stylesheet(msgspec.Struct, frozen=True):
     ink: str
     background: str
     roles: dict[str, TextStyle]
+    columns: int = 0
+    """Characters on a line of plain text; 0: a sentence is never broken."""
 
     @property
     def measure(self) -> float:
@@ -342,7 +345,7 @@ def nearest(value: str, preference: Preference) -> str:
     return f"{near} The choices are {', '.join(choices)}.".strip()
 
 
-def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Stylesheet:
+def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface], columns: int = 0) -> Stylesheet:
     """Raises RequestError when there is no such typeface."""
     if v.family not in typefaces:
         raise RequestError(Problem(f"There is no typeface {v.family}.", did_you_mean(v.family, typefaces)))
@@ -367,6 +370,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
         ink=v.ink,
         background=v.background,
         roles={name: _compute(role, v, factor) for name, role in roles.items()},
+        columns=columns,
     )
 
 

@@ -7,6 +7,12 @@ from shutil import which
 
 import pytest
 
+from booklet.model import Document, Table, plain, walk, words
+from booklet.paginate import Page
+from booklet.writers import braille
+from booklet.writers.braille import Layout
+from booklet.writers.braille.cells import GOES_ON
+
 DIGITS = dict(zip("abcdefghij", "1234567890", strict=True))
 TWO_CELLS = {
     '"<': "(", '">': ")", ".<": "[", ".>": "]", "_<": "{", "_>": "}", "@<": "<", "@>": ">", "_/": "/", "_*": "\\",
@@ -108,3 +114,30 @@ def translated(lines: list[str], table: str, direction: str = "--forward") -> li
     if direction == "--forward":
         made = [line.translate({ord(a): b for a, b in zip("`{|}~", "@[\\]^", strict=True)}) for line in made]
     return made
+
+
+def drawn(pages: list[Page], layout: Layout) -> list[list[str]]:
+    """The lines of each page, in small letters, without the spaces that end one."""
+    made = braille.write(pages, layout).decode("ascii").lower()
+    return [[line.rstrip() for line in page.split("\r\n")[:-1]] for page in made.split("\f")[:-1]]
+
+
+def spoken(pages: list[list[str]]) -> str:
+    """All the pages read aloud, without their numbers, boxes, guide dots and what is said again."""
+    lines = [line for page in pages for line in page[:-1] if line and line[:3] not in ("777", "ggg")]
+    text = ""
+    for line in lines:
+        text += line.strip()[:-1] if line.endswith(GOES_ON) and not re.search(r' "+$', line) else f"{line.strip()} "
+    return " ".join(read_back(re.sub(r' ""+ +#[a-j]+ ', " ", text)).split())
+
+
+def told(document: Document) -> list[str]:
+    """What has to be heard, in order; a heading that goes on to the next page is said again between."""
+    tables = {plain(name) for _, block in walk(document.blocks) if isinstance(block, Table) for name in block.header}
+    return [
+        piece
+        for each in words(document.blocks)
+        if each not in tables
+        for piece in (" ".join(line.split()) for line in each.split("\n"))
+        if piece and "continued" not in piece
+    ]

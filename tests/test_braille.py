@@ -14,12 +14,12 @@ from booklet.compose import compose
 from booklet.errors import BookletError, ExitCode, LayoutError
 from booklet.library import Library
 from booklet.markdown import More, parse
-from booklet.model import Document, Heading, List, ListItem, Paragraph, Run, Table, bookmarks, plain, walk, words
+from booklet.model import Document, Heading, List, ListItem, Paragraph, Run, bookmarks, words
 from booklet.paginate import Page
 from booklet.writers import braille
 from booklet.writers.braille import liblouis, ueb
 from booklet.writers.braille.cells import GOES_ON, PAGE, cells_of, fitted
-from tests.braille import needs_liblouis, read_back, translated
+from tests.braille import drawn, needs_liblouis, read_back, spoken, told, translated
 from tests.conftest import MADE, request_for
 
 LIBRARY = Library.load(paths.CONTENT)
@@ -48,12 +48,6 @@ def texts() -> tuple[str, ...]:
 def pages_of(source: str) -> list[Page]:
     blocks = tuple(block for block in parse(source) if not isinstance(block, More))
     return braille.paginate(Document("T", "en-GB", MADE, blocks), LAYOUT)
-
-
-def drawn(pages: list[Page]) -> list[list[str]]:
-    """The lines of each page, in small letters, without the spaces that end one."""
-    made = braille.write(pages, LAYOUT).decode("ascii").lower()
-    return [[line.rstrip() for line in page.split("\r\n")[:-1]] for page in made.split("\f")[:-1]]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +217,7 @@ Call now, if:
 - My medicines
 :::
 """
-    (page,) = drawn(pages_of(source))
+    (page,) = drawn(pages_of(source), LAYOUT)
     assert page == [
         "      #d4b ,a heading",
         "  ,a paragraph that is long enough to",
@@ -258,7 +252,7 @@ def test_a_page_number_may_stand_at_the_top() -> None:
 
 def test_the_contents_lead_to_the_pages_that_their_headings_are_on() -> None:
     document = documents()[0]
-    pages = drawn(braille.paginate(document, LAYOUT))
+    pages = drawn(braille.paginate(document, LAYOUT), LAYOUT)
     text = "\n".join(line for page in pages for line in page)
     assert PAGE not in text
     for entry in bookmarks(document.blocks)[:12]:
@@ -280,7 +274,7 @@ def test_every_pack_fits_its_pages_and_has_every_word_in_order() -> None:
             assert len(lines) == LAYOUT.lines + 1
             assert max(map(len, lines)) <= LAYOUT.cells
             assert lines[-2].strip().lower() == ueb.number(number)
-        said = spoken(drawn(braille.paginate(document, LAYOUT)))
+        said = spoken(drawn(braille.paginate(document, LAYOUT), LAYOUT))
         at = 0
         for text in told(document):
             found = said.find(text, at)
@@ -288,32 +282,11 @@ def test_every_pack_fits_its_pages_and_has_every_word_in_order() -> None:
             at = found + len(text)
 
 
-def spoken(pages: list[list[str]]) -> str:
-    """All the pages read aloud, without their numbers, boxes, guide dots and what is said again."""
-    lines = [line for page in pages for line in page[:-1] if line and line[:3] not in ("777", "ggg")]
-    text = ""
-    for line in lines:
-        text += line.strip()[:-1] if line.endswith(GOES_ON) and not re.search(r' "+$', line) else f"{line.strip()} "
-    return " ".join(read_back(re.sub(r' ""+ +#[a-j]+ ', " ", text)).split())
-
-
-def told(document: Document) -> list[str]:
-    """What has to be heard, in order; a heading that goes on to the next page is said again between."""
-    tables = {plain(name) for _, block in walk(document.blocks) if isinstance(block, Table) for name in block.header}
-    return [
-        piece
-        for each in words(document.blocks)
-        if each not in tables
-        for piece in (" ".join(line.split()) for line in each.split("\n"))
-        if piece and "continued" not in piece
-    ]
-
-
 def test_locked_blocks_begin_a_page_and_no_heading_ends_one() -> None:
     for document in documents():
         pages = braille.paginate(document, LAYOUT)
-        assert drawn(pages)[1][0].strip() == ",call #iii now"
-        assert read_back(drawn(pages)[-1][0].strip()).startswith("Call 999 now")
+        assert drawn(pages, LAYOUT)[1][0].strip() == ",call #iii now"
+        assert read_back(drawn(pages, LAYOUT)[-1][0].strip()).startswith("Call 999 now")
         for page in pages:
             owner = next((p.owner for line in reversed(page.lines) for p in line.strip.pieces if p.owner), None)
             assert owner is None or not isinstance(document.blocks[owner[0]], Heading) or len(page.lines) < 3
@@ -371,7 +344,7 @@ def test_a_mistake_in_the_layout_is_named_with_what_may_stand_there(
 def test_a_list_that_is_numbered_hangs_its_text_at_the_third_cell() -> None:
     items = tuple(ListItem((Paragraph((Run("word " * 12),)),)) for _ in range(2))
     pages = braille.paginate(Document("T", "en-GB", MADE, (List(items, start=9),)), LAYOUT)
-    lines = drawn(pages)[0]
+    lines = drawn(pages, LAYOUT)[0]
     assert lines[0].startswith("#i4 word")
     assert lines[1].startswith("  word")
     assert lines[2].startswith("#aj4 word")

@@ -67,7 +67,7 @@ def test_every_mistake_in_a_request_is_heard_of_at_once(tmp_path: Path, capsys: 
             "Write less, or leave it empty: the booklet then has a line to write on."
         ),
         'Print size cannot be "23". The nearest is 24. The choices are 16, 18, 20, 24, 28, 36.',
-        "The file name does not say which format to make. End the file name in .pdf or .txt or .brf, or add --format.",
+        "The file name does not say which format to make. End the file name in .pdf or .txt or .html or .brf, or add --format.",
     ]
 
 
@@ -395,3 +395,33 @@ def test_pages_to_choose_print_by(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert len(pikepdf.open(path).pages) > 8
     assert run(["size-test", "--paper", "A9", "-o", str(path)]) == ExitCode.BAD_REQUEST
     assert 'Paper cannot be "A9".' in capsys.readouterr().err
+
+
+def test_plain_text_is_wrapped_as_wide_as_was_asked(tmp_path: Path) -> None:
+    path = tmp_path / "b.txt"
+    assert run(["build", "breaks", "--width", "40", "-o", str(path)]) == ExitCode.DONE
+    lines = path.read_text().splitlines()
+    assert 35 < max(len(line) for line in lines if " " in line.strip()) <= 40
+
+
+@pytest.mark.parametrize(
+    ("width", "name", "told"),
+    [
+        ("40", "b.html", "--width is for plain text. Leave it out, or end the file name in .txt.\n"),
+        ("19", "b.txt", "--width is not a number from 20 to 1000. A braille display may have 40.\n"),
+        ("wide", "b.txt", "--width is not a number from 20 to 1000. A braille display may have 40.\n"),
+    ],
+)
+def test_a_width_that_cannot_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], width: str, name: str, told: str
+) -> None:
+    assert run(["build", "breaks", "--width", width, "-o", str(tmp_path / name)]) == ExitCode.BAD_REQUEST
+    assert capsys.readouterr().err == told
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_web_page_is_made_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "b.html"
+    assert run(["build", "breaks", "-o", str(path)]) == ExitCode.DONE
+    assert capsys.readouterr().out == f"{path}: one web page.\n"
+    assert path.read_text("utf-8").startswith("<!DOCTYPE html>")

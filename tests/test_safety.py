@@ -146,6 +146,16 @@ def test_a_closed_gate_leaves_no_trace_anywhere_in_the_pdf() -> None:
     assert "outlook" not in text.lower()
 
 
+@pytest.mark.parametrize("format", ["text", "html"])
+def test_a_closed_gate_leaves_no_trace_anywhere_in_the_other_formats(format: str) -> None:
+    ids = ("palliative/who-and-where", "palliative/hospices", "breaks", "family", "practical")
+    data = build.build(LIBRARY, request_for(LIBRARY, *ids, detail="more"), format).data.decode()
+    text = re.sub(r'base64,[^"]*', "", data)
+    assert GATED.findall(text) == []
+    assert "planning-ahead" not in text
+    assert "outlook" not in text.lower()
+
+
 def test_one_sentence_answers_the_fear_of_the_word_palliative() -> None:
     data = build.build(LIBRARY, request_for(LIBRARY, "palliative", detail="more")).data
     said = " ".join(text for _, text in Walk(data).texts)

@@ -128,14 +128,15 @@ def _fits(booklet: Booklet, row: Organisation) -> bool:
 
 
 def _contact(row: Organisation) -> Runs:
+    """A name, what it does, and how to reach it: each way can be followed but for a text, which needs its own words."""
     ways = [
-        ("Phone", row.phone),
-        ("Text", row.text),
-        ("Email", row.email),
-        ("Web", row.web),
+        ("Phone", row.phone, f"tel:{re.sub(r'[^0-9+]', '', row.phone.partition(',')[0])}"),
+        ("Text", row.text, None),
+        ("Email", row.email, f"mailto:{row.email}"),
+        ("Web", row.web, f"https://{row.web}"),
     ]
-    said = "".join(f"\n{label}: {way}" for label, way in ways if way)
-    return (Run(row.name, strong=True), Run(f"\n{row.does}{said}"))
+    reached = [part for label, way, href in ways if way for part in (Run(f"\n{label}: "), Run(way, href=href))]
+    return (Run(row.name, strong=True), Run(f"\n{row.does}"), *reached)
 
 
 def about_the_content(booklet: Booklet) -> Iterator[Block]:

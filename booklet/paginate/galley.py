@@ -89,8 +89,8 @@ class Setter:
                 yield from self.write_in(block, path, x, width)
             case RulerBlock():
                 yield from self.check_ruler(block, path, x, width)
-            case QrCode(text):
-                yield qr_code(text, path, x)
+            case QrCode():
+                yield from self.qr_code(block, path, x)
             case Contents():
                 yield from self.contents(block, path, x, width)
 
@@ -329,6 +329,9 @@ class Setter:
     def check_ruler(self, block: RulerBlock, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         yield from _together(self.lines(block.label, self.sheet["body"], path, x, width), last=LEAD)
         yield replace(check_ruler(block.millimetres, path, x), below=self.sheet["body"].below)
+
+    def qr_code(self, block: QrCode, path: NodePath, x: float) -> Iterator[Strip]:
+        yield qr_code(block.text, path, x)
 
     def contents(self, block: Contents, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         style, body = self.sheet["contents"], self.sheet["body"]

@@ -11,7 +11,7 @@ from booklet.theme import Stylesheet
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
 WritePages = Callable[[Document, Stylesheet, list[Page], Progress], bytes]
-WriteDocument = Callable[[Document], bytes]
+WriteDocument = Callable[[Document, Stylesheet], bytes]
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Format:
         write: WritePages = import_module(f"booklet.writers.{self.name}").write
         return write(document, sheet, pages, progress)
 
-    def write_document(self, document: Document) -> bytes:
+    def write_document(self, document: Document, sheet: Stylesheet) -> bytes:
         write: WriteDocument = import_module(f"booklet.writers.{self.name}").write
-        return write(document)
+        return write(document, sheet)
 
 
 FORMATS = {
@@ -39,6 +39,7 @@ FORMATS = {
     for format in (
         Format("pdf", "Tagged PDF, to print or to read on a screen", ".pdf", paged=True),
         Format("text", "Plain text", ".txt"),
+        Format("html", "One web page", ".html"),
         Format("braille", "Braille for an embosser or a braille display", ".brf", cells=True),
         Format("braille-contracted", "Contracted braille; needs liblouis", ".brf", cells=True),
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from booklet.model import Contents, Heading, List, NodePath, Paragraph, Run, Runs, Table, WriteIn, plain
+from booklet.model import Contents, Heading, List, NodePath, Paragraph, QrCode, Run, Runs, Table, WriteIn, plain
 from booklet.model import Ruler as RulerBlock
 from booklet.paginate.galley import Setter
 from booklet.paginate.types import FREE, HEADING, LINE, PAGE_NUMBER, PAIR, Piece, Strip
@@ -137,6 +137,10 @@ class CellSetter(Setter):
 
     def check_ruler(self, block: RulerBlock, path: NodePath, x: float, width: float) -> Iterator[Strip]:
         """It checks a printed page, which this is not."""
+        yield from ()
+
+    def qr_code(self, block: QrCode, path: NodePath, x: float) -> Iterator[Strip]:
+        """For a camera; the code stands before it in letters."""
         yield from ()
 
     def contents(self, block: Contents, path: NodePath, x: float, width: float) -> Iterator[Strip]:

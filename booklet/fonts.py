@@ -51,6 +51,7 @@ class Ruler:
 
     def __init__(self) -> None:
         self.advances: dict[tuple[str, str], float] = {}
+        self.parts: dict[tuple[str, str], list[tuple[str, str]]] = {}
 
     def width(self, text: str, font: str, size: float) -> float:
         """In points, for text that `spans` gave to this font."""
@@ -65,13 +66,14 @@ class Ruler:
 
     def spans(self, text: str, font: str) -> list[tuple[str, str]]:
         """The text cut where the face changes: (font, stretch) pairs, nearly always one."""
-        has = face(font).face.charToGlyph
-        if all(ord(char) in has for char in text):
-            return [(font, text)]
-        return [
-            (font if own else fallback(font), "".join(chars))
-            for own, chars in groupby(text, key=lambda char: ord(char) in has or char in CONTROL)
-        ]
+        found = self.parts.get((text, font))
+        if found is None:
+            has = face(font).face.charToGlyph
+            found = self.parts[text, font] = [
+                (font if own else fallback(font), "".join(chars))
+                for own, chars in groupby(text, key=lambda char: ord(char) in has or char in CONTROL)
+            ]
+        return found
 
 
 def unprintable(text: str, family: str = USUAL) -> str:

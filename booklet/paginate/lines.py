@@ -6,9 +6,8 @@ whole to the next line. Only what is wider than a whole line is cut, at a point 
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
-
-from msgspec.structs import replace
 
 from booklet.model import NodePath, Run, Runs
 from booklet.paginate.types import PAGE_NUMBER, Piece, Ruler
@@ -113,44 +112,32 @@ def _line(
     tag: str,
     last: bool,
 ) -> Line:
+    """The words with the spaces between them, what is of one run and in one face as one piece."""
+    parts: list[_Fragment] = []
+    for word in words:
+        parts += word.fragments
+        if word.space:
+            strong = runs[word.space_run].strong
+            parts.append(_Fragment(" ", spaces[strong], style.face(strong), word.space_run))
+    ending = parts.pop() if words[-1].space else None
     pieces: list[Piece] = []
     at = 0.0
-
-    def add(text: str, width: float, font: str, index: int) -> None:
+    n = 0
+    while n < len(parts):
+        _, width, font, index = parts[n]
+        end = n + 1
+        while end < len(parts) and parts[end].run == index and parts[end].font == font:
+            width += parts[end].width
+            end += 1
+        text = "".join([part.text for part in parts[n:end]])
+        if end == len(parts) and ending and not last:
+            text += " "
         run = runs[index]
-        page_of = run.page_of if PAGE_NUMBER in text else None
-        if pieces and pieces[-1].run == index and pieces[-1].font == font:
-            old = pieces.pop()
-            text, start, whole = old.text + text, old.x, old.width + width
-            page_of = page_of or old.page_of
-        else:
-            start, whole = x + at, width
-        pieces.append(
-            Piece(
-                start,
-                whole,
-                text,
-                font,
-                style.size,
-                owner,
-                tag,
-                index,
-                run.href,
-                run.strong and not style.strong,
-                page_of,
-            )
-        )
-
-    for n, word in enumerate(words):
-        for fragment in word.fragments:
-            add(fragment.text, fragment.width, fragment.font, fragment.run)
-            at += fragment.width
-        if n < len(words) - 1 and word.space:
-            strong = runs[word.space_run].strong
-            add(" ", spaces[strong], style.face(strong), word.space_run)
-            at += spaces[strong]
-    if not last and words[-1].space:
-        pieces[-1] = replace(pieces[-1], text=pieces[-1].text + " ")
+        page_of = run.page_of if run.page_of and PAGE_NUMBER in text else None
+        strong = run.strong and not style.strong
+        pieces.append(Piece(x + at, width, text, font, style.size, owner, tag, index, run.href, strong, page_of))
+        at += width
+        n = end
     return Line(tuple(pieces), at)
 
 
@@ -158,30 +145,46 @@ def _words(runs: Runs, style: TextStyle, width: float, ruler: Ruler) -> Iterator
     """The words of the text with undivided pieces of information as one word each."""
     texts = [run.text + (PAGE_NUMBER if run.page_of else "") for run in runs]
     text = "".join(texts)
-    starts = [0]
-    for part in texts:
-        starts.append(starts[-1] + len(part))
-    whole = {n for found in UNDIVIDED.finditer(text) for n in range(found.start(), found.end())}
-    begin = 0
-    run = 0
-    while begin < len(text):
-        end = begin
-        while end < len(text) and (text[end] not in " \n" or (text[end] == " " and end in whole)):
-            end += 1
-        space = text[end] if end < len(text) else ""
-        if end > begin:
-            fragments: list[_Fragment] = []
-            while starts[run + 1] <= begin:
-                run += 1
-            index = run
-            while index < len(runs) and starts[index] < end:
-                part = text[max(begin, starts[index]) : min(end, starts[index + 1])]
-                for font, stretch in ruler.spans(part, style.face(runs[index].strong)) if part else ():
-                    fragments.append(_Fragment(stretch, ruler.width(stretch, font, style.size), font, index))
-                index += 1
-            holder = index if index < len(runs) and starts[index] <= end else index - 1
-            yield from _fitted(_word(fragments, space, holder), width, style, ruler)
-        begin = end + 1
+    size = style.size
+    ends = list(accumulate(map(len, texts)))
+    fonts = [style.face(run.strong) for run in runs]
+    index = 0
+    for begin, end in _bounds(text):
+        while ends[index] <= begin:
+            index += 1
+        fragments: list[_Fragment] = []
+        at, last = begin, index
+        while at < end:
+            until = min(end, ends[last])
+            for font, stretch in ruler.spans(text[at:until], fonts[last]) if at < until else ():
+                fragments.append(_Fragment(stretch, ruler.width(stretch, font, size), font, last))
+            at = until
+            last += ends[last] == at and last + 1 < len(ends)
+        word = _word(fragments, text[end] if end < len(text) else "", last)
+        if word.width <= width:
+            yield word
+        else:
+            yield from _fitted(word, width, style, ruler)
+
+
+_RUN_OF_LETTERS = re.compile(r"[^ \n]+")
+_FIGURE = re.compile(r"\d")
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
+    """Where each word begins and ends; the words of an undivided piece of information are one."""
+    bounds = [found.span() for found in _RUN_OF_LETTERS.finditer(text)]
+    if not _FIGURE.search(text):
+        return bounds
+    whole = [found.span() for found in UNDIVIDED.finditer(text)]
+    joined = bounds[:1]
+    for begin, end in bounds[1:]:
+        before = joined[-1]
+        if begin - before[1] == 1 and any(first <= before[1] < last for first, last in whole):
+            joined[-1] = before[0], end
+        else:
+            joined.append((begin, end))
+    return joined
 
 
 def _word(fragments: list[_Fragment], space: str = "", space_run: int = 0) -> _Word:

@@ -2,13 +2,13 @@
 
 import json
 import re
-import tomllib
 from contextlib import suppress
 from pathlib import Path
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 import msgspec
+import tomli
 
 from booklet.errors import BookletError, ContentError, Problem, did_you_mean
 
@@ -46,8 +46,8 @@ def quoted(text: str) -> str:
 
 def base_of(text: str) -> str:
     """The `base` that a file says it builds on, if it can be read at all."""
-    with suppress(tomllib.TOMLDecodeError, RecursionError):
-        return str(tomllib.loads(text).get("base", ""))
+    with suppress(tomli.TOMLDecodeError, RecursionError):
+        return str(tomli.loads(text).get("base", ""))
     return ""
 
 
@@ -70,10 +70,10 @@ def decode(
 ) -> T:
     """As `read`, for text that stands in `path` from `first_line` on, over the text of a `base` if there is one."""
     try:
-        data = tomllib.loads(text)
+        data = tomli.loads(text)
     except RecursionError:
         raise error(Problem("This is nested too deep.", "Take some of the brackets away.", path)) from None
-    except tomllib.TOMLDecodeError as e:
+    except tomli.TOMLDecodeError as e:
         at = re.search(r"line (\d+)", str(e))
         line = (int(at[1]) if at else max(text.count("\n"), 1)) + first_line - 1
         what = re.sub(r" \(at .*\)", "", str(e))
@@ -81,7 +81,7 @@ def decode(
             raise error(Problem("This key is here twice.", "Keep one of them.", path, line)) from None
         raise error(Problem(f"This is not TOML: {what}.", 'Text goes in "quotation marks".', path, line)) from None
     if base:
-        data = _over(tomllib.loads(base), {key: value for key, value in data.items() if key != "base"})
+        data = _over(tomli.loads(base), {key: value for key, value in data.items() if key != "base"})
     with suppress(msgspec.ValidationError):
         return msgspec.convert(data, type)  # quick, but it names one problem only
     found: list[tuple[str, str, str]] = []

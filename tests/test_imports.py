@@ -6,7 +6,19 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("reportlab", "textual", "pikepdf", "rich", "PIL", "markdown_it", "msgspec", "platformdirs")
+HEAVY = (
+    "ssl",
+    "http.client",
+    "urllib.request",
+    "reportlab",
+    "textual",
+    "pikepdf",
+    "rich",
+    "PIL",
+    "markdown_it",
+    "msgspec",
+    "platformdirs",
+)
 
 
 def loaded(code: str) -> set[str]:
@@ -32,7 +44,9 @@ def test_the_model_side_loads_no_output_library(module: str) -> None:
 def test_a_build_loads_no_screen(tmp_path: Path) -> None:
     path = str(tmp_path / "b.pdf")
     code = f"import io, sys; sys.stdout, out = io.StringIO(), sys.stdout; from booklet.__main__ import run; run(['build', 'breaks', '-o', {path!r}]); sys.stdout = out"
-    assert not loaded(code) & {"textual", "rich", "platformdirs"}
+    assert not loaded(code) & {"textual", "rich", "platformdirs", "urllib", "http", "ssl"}, (
+        "nothing here needs a network"
+    )
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])

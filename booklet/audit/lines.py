@@ -118,7 +118,9 @@ def _apart(before: Text, after: Text) -> bool:
 
 def _gap(texts: list[Text]) -> float | None:
     """The mean of the gaps between words, in sizes."""
-    gaps = sum(_apart(*pair) for pair in pairwise(texts)) + sum(len(re.findall("[ \xa0]", t.text)) for t in texts)
+    gaps = sum(_apart(*pair) for pair in pairwise(texts)) + sum(
+        text.text.count(" ") + text.text.count("\xa0") for text in texts
+    )
     if gaps < 3 or not texts[0].size or any(text.face is not texts[0].face for text in texts):
         return None
     return (texts[-1].x1 - texts[0].x0 - sum(text.ink for text in texts)) / gaps / texts[0].size

@@ -97,13 +97,13 @@ class _Walk:
         waiting: list[tuple[Any, int, int]] = [(top, -1, 0)]
         while waiting:
             item, parent, page = waiting.pop()
-            if isinstance(item, pikepdf.Array):
-                waiting += [(kid, parent, page) for kid in reversed(list(item))]
-            elif isinstance(item, int):
+            if isinstance(item, int):
                 if parent >= 0:
                     self.elements[parent].owners.append((page, item))
             elif isinstance(item, pikepdf.Dictionary):
                 waiting += self.dictionary(item, parent, page)
+            elif isinstance(item, pikepdf.Array):
+                waiting += [(kid, parent, page) for kid in reversed(list(item))]
         return self.elements
 
     def dictionary(self, item: Any, parent: int, page: int) -> list[tuple[Any, int, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from booklet.audit.canvas import FALL, RISE, TAIL, TAILED, Ink, Text
@@ -82,9 +83,8 @@ class _Words:
         begin = (len(self.text) - len(self.text.lstrip())) * self.space
         end = self.width - (len(self.text) - len(self.text.rstrip())) * self.space
         whole = times(matrix, self.state.matrix)
-        size = rendered(whole, self.state.size * self.face.em)
-        angle = turn(whole if self.state.size > 0 else times((-1, 0, 0, -1, 0, 0), whole))
-        angle = 0.0 if abs(angle) < LEVEL else angle
+        along, leaning, narrow, angle = _shape(whole[:4], self.state.scale, self.state.size > 0)
+        size = abs(self.state.size * self.face.em) * along
         x0, y = at(whole, begin, self.state.rise)
         x1, _ = at(whole, end, self.state.rise)
         fall = TAIL if not TAILED.isdisjoint(bare) else FALL
@@ -102,8 +102,8 @@ class _Words:
             y=y,
             size=size,
             ink=self.ink * (whole[0] ** 2 + whole[1] ** 2) ** 0.5,
-            narrowing=narrowing(whole, self.state.scale),
-            slant=slant(whole),
+            narrowing=narrow,
+            slant=leaning,
             turn=angle,
             face=self.face,
             colour=ink.colour,
@@ -114,3 +114,11 @@ class _Words:
             box=box,
         )
         return [text]
+
+
+@lru_cache(maxsize=1024)
+def _shape(turned: tuple[float, float, float, float], scale: float, upright: bool) -> tuple[float, float, float, float]:
+    """What a matrix makes of letters: their height, slant and narrowing, and where their line runs."""
+    matrix: Matrix = (*turned, 0, 0)
+    angle = turn(matrix if upright else times((-1, 0, 0, -1, 0, 0), matrix))
+    return rendered(matrix, 1), slant(matrix), narrowing(matrix, scale), 0.0 if abs(angle) < LEVEL else angle

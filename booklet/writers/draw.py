@@ -33,10 +33,12 @@ class Painter:
         self.open: Element | None = None
         self.left = 0.0
         self.ink, self.paper = sheet.ink, sheet.background
+        self.said: dict[str, str] = {}
+        """What the page has been told of each kind of setting: it keeps to it, so nothing is told twice."""
 
     def page(self, page: Page) -> str:
         """The content stream of the page."""
-        self.code, self.left = [], self.sheet.left(page.number)
+        self.code, self.left, self.said = [], self.sheet.left(page.number), {}
         self.ink, self.paper = page.colours or (self.sheet.ink, self.sheet.background)
         self.owners.append([])
         self.background()
@@ -57,10 +59,11 @@ class Painter:
     def background(self) -> None:
         if self.paper != "#ffffff":
             fill = _fill(0, 0, *self.sheet.page)
-            self.artifact("/Type /Background", [_colour(self.paper), fill])
+            self.artifact("/Type /Background", [self.setting("colour", _colour(self.paper)), fill])
 
     def decoration(self, page: Page) -> None:
         """Frames, rules, underlines and what is repeated: they say nothing that the words do not."""
+        colour = self.setting("colour", _colour(self.ink))
         shapes = [
             self.rule(rule, line) for line in page.lines if line.strip.figure is None for rule in line.strip.rules
         ]
@@ -69,7 +72,9 @@ class Painter:
         shapes += [shape for line in page.lines for shape in self.underlines(line)]
         texts = [text for line in page.lines for text in self.unowned(line)]
         if shapes or texts:
-            self.artifact("/Type /Layout", [_colour(self.ink), *shapes, *texts])
+            self.artifact("/Type /Layout", [colour, *shapes, *texts])
+        elif colour:
+            self.code.append(colour)
 
     def rule(self, rule: Rule, line: Placed) -> str:
         return _fill(self.left + rule.x, self.up(line.top + rule.top + rule.height), rule.width, rule.height)
@@ -149,7 +154,7 @@ class Painter:
         right = self.left + max(rule.x + rule.width for rule in strip.rules)
         element.box = (left, self.up(line.top + strip.height), right, self.up(line.top))
         self.mark(element, page)
-        self.code += [_colour(self.ink), *(self.rule(rule, line) for rule in strip.rules)]
+        self.code += [self.setting("colour", _colour(self.ink)), *(self.rule(rule, line) for rule in strip.rules)]
 
     def mark(self, element: Element, page: int) -> None:
         """What is drawn next belongs to this element; neighbours of one owner share a mark."""
@@ -172,11 +177,19 @@ class Painter:
         self.code += [f"/Artifact <<{properties}>> BDC", *code, "EMC"]
 
     def text(self, piece: Piece, y: float) -> str:
-        shown = " ".join(
-            f"{font} {piece.size:g} Tf ({_escaped(codes)}) Tj" for font, codes in self.encode(piece.text, piece.font)
-        )
-        spacing = f"{self.sheet.tracking * piece.size:g} Tc " if self.sheet.tracking else ""
-        return f"BT {_colour(self.ink)} {spacing}{self.left + piece.x:.2f} {y:.2f} Td {shown} ET"
+        code = [self.setting("colour", _colour(self.ink)), f"BT {self.left + piece.x:.2f} {y:.2f} Td"]
+        if self.sheet.tracking:
+            code.append(self.setting("spacing", f"{self.sheet.tracking * piece.size:g} Tc"))
+        for font, codes in self.encode(piece.text, piece.font):
+            code += [self.setting("font", f"{font} {piece.size:g} Tf"), f"({_escaped(codes)}) Tj"]
+        return " ".join(filter(None, (*code, "ET")))
+
+    def setting(self, kind: str, code: str) -> str:
+        """The operators, or nothing where they were the last of their kind on this page."""
+        if self.said.get(kind) == code:
+            return ""
+        self.said[kind] = code
+        return code
 
 
 def _fill(x: float, y: float, width: float, height: float) -> str:

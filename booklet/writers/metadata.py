@@ -3,7 +3,7 @@
 import struct
 from datetime import date
 from functools import cache
-from xml.sax.saxutils import escape
+from html import escape
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">

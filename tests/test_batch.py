@@ -256,7 +256,7 @@ def test_what_is_kept_is_a_salt_and_one_digest_of_the_whole_list(tmp_path: Path)
 
 
 def test_a_list_that_is_resumed_keeps_its_date(folder: Path, whole: Path) -> None:
-    parts = [(folder / "list.csv").read_bytes()]
+    parts = [batch.edition().encode(), (folder / "list.csv").read_bytes()]
     (folder / "out").mkdir()
     resume.begin(folder / "out", [], parts, MADE, resume=False)
     asked = [part for part in command(folder, "--resume") if part not in ("--date", MADE.isoformat())]
@@ -267,7 +267,8 @@ def test_a_list_that_is_resumed_keeps_its_date(folder: Path, whole: Path) -> Non
 def test_what_was_half_written_is_deleted_and_what_is_damaged_is_made_again(folder: Path, whole: Path) -> None:
     out = folder / "out"
     out.mkdir()
-    resume.begin(out, [], [(folder / "list.csv").read_bytes()], MADE, resume=False)
+    parts = [batch.edition().encode(), (folder / "list.csv").read_bytes()]
+    resume.begin(out, [], parts, MADE, resume=False)
     (out / ".booklet-0123456789ab.part").write_bytes(b"%PDF half")
     (out / FILES[0]).write_bytes(b"%PDF damaged")
     (out / FILES[1]).write_bytes((whole / FILES[1]).read_bytes())

@@ -52,11 +52,11 @@ def make_list(arguments: argparse.Namespace) -> ExitCode:
     content = tuple(path.resolve() for path in arguments.content)
     parts = [batch.edition(content).encode(), *(path.read_bytes() for path in (source, arguments.clinic) if path)]
     resume.begin(folder, names, parts, rows[0].request.made, arguments.resume)
-    for row in rows:
-        for note in row.notes:
-            print(f"Please note: {printable(str(source))}:{row.number}: {note}.", file=sys.stderr)
-    booklets |= {place: there for place, one in booklets.items() if (there := _there(folder, one))}
     try:
+        for row in rows:
+            for note in row.notes:
+                print(f"Please note: {printable(str(source))}:{row.number}: {note}.", file=sys.stderr)
+        booklets |= {place: there for place, one in booklets.items() if (there := _there(folder, one))}
         _make(arguments, library, booklets)
         return _end(arguments, booklets)
     except KeyboardInterrupt:

@@ -299,9 +299,29 @@ def kill_and_resume(folder: Path, whole: Path, seconds: float) -> int:
     return len(there)
 
 
-@pytest.mark.parametrize("seconds", [0.3, 0.9, 1.2, 1.5, 1.9])
+@pytest.mark.parametrize("seconds", [0.9, 1.5])
 def test_killed_at_a_moment_it_leaves_whole_booklets_and_goes_on(folder: Path, whole: Path, seconds: float) -> None:
     kill_and_resume(folder, whole, seconds)
+
+
+@pytest.mark.parametrize("write", [1, 2, 4])
+def test_killed_while_it_writes_a_file_it_leaves_none_under_that_name(folder: Path, whole: Path, write: int) -> None:
+    program = (
+        "import os, signal, sys, itertools, booklet.__main__ as m\n"
+        "count = itertools.count(1)\n"
+        f"os.fsync = lambda f: os.kill(os.getpid(), signal.SIGKILL) if next(count) == {write} else None\n"
+        f"m.run({command(folder)!r})"
+    )
+    path = str(Path(__file__).parent.parent)
+    running = subprocess.run([sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": path}, check=False)
+    out = folder / "out"
+    there = tuple(name for name in FILES if (out / name).exists())
+    assert (running.returncode, len(there)) == (-signal.SIGKILL, max(write - 2, 0))
+    assert len(list(out.glob("*.part"))) == 1
+    assert same(out, whole, there)
+    assert run(command(folder, *(("--resume",) if write > 1 else ()))) == ExitCode.DONE
+    assert sorted(path.name for path in out.iterdir()) == sorted(FILES)
+    assert same(out, whole)
 
 
 @pytest.mark.slow
@@ -366,6 +386,16 @@ def test_a_worker_that_dies_takes_only_its_own_booklet_with_it(library: Library)
     made = list(batch.make_all(jobs, partial(batch.processes, 2, ()), 4, lambda: None))
     assert sorted((job.number, outcome.problems) for job, outcome in made) == [(1, ()), (2, (LOST,)), (3, ())]
     assert multiprocessing.active_children() == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux says which signals a process blocks")
+def test_a_worker_leaves_ctrl_c_to_the_program_from_its_first_moment_on() -> None:
+    with batch.processes(1, ()) as pool:
+        batch._submit(pool, Job(1, None)).result()  # type: ignore[arg-type]
+        (worker,) = multiprocessing.active_children()
+        status = Path(f"/proc/{worker.pid}/status").read_text()
+    blocked = int(next(line.split()[1] for line in status.splitlines() if line.startswith("SigBlk")), 16)
+    assert blocked & 1 << (signal.SIGINT - 1)
 
 
 def test_what_cannot_be_made_is_a_problem_and_a_fault_of_ours_a_code(library: Library) -> None:

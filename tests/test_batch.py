@@ -328,7 +328,7 @@ def test_killed_while_it_writes_a_file_it_leaves_none_under_that_name(folder: Pa
 def test_killed_at_many_moments(tmp_path: Path, whole: Path) -> None:
     moments = random.Random(7)
     counts = []
-    for n in range(60):
+    for n in range(30):
         folder = tmp_path / str(n)
         folder.mkdir()
         (folder / "list.csv").write_text(LIST)

@@ -48,13 +48,14 @@ def make_list(arguments: argparse.Namespace) -> ExitCode:
     _check(arguments, booklets)
     make_folder(folder)
     names = [name for booklet in booklets.values() for name in _files(booklet)]
-    parts = [path.read_bytes() for path in (source, arguments.clinic) if path]
+    content = tuple(path.resolve() for path in arguments.content)
+    parts = [batch.edition(content).encode(), *(path.read_bytes() for path in (source, arguments.clinic) if path)]
     resume.begin(folder, names, parts, rows[0].request.made, arguments.resume)
-    for row in rows:
-        for note in row.notes:
-            print(f"Please note: {printable(str(source))}:{row.number}: {note}.", file=sys.stderr)
-    booklets |= {place: there for place, one in booklets.items() if (there := _there(folder, one))}
     try:
+        for row in rows:
+            for note in row.notes:
+                print(f"Please note: {printable(str(source))}:{row.number}: {note}.", file=sys.stderr)
+        booklets |= {place: there for place, one in booklets.items() if (there := _there(folder, one))}
         _make(arguments, library, booklets)
         return _end(arguments, booklets)
     except KeyboardInterrupt:
@@ -71,13 +72,11 @@ def _made(arguments: argparse.Namespace, folder: Path) -> date:
 
 
 def _file(place: int, row: Row, of: int) -> str:
-    """A name that says which line and pack it is, and never whose (standards.md IG-03)."""
+    """A name that says which line, pack and size it is, and never whose (standards.md IG-03)."""
+    if row.file:
+        return f"{row.file}.pdf"
     what = "-".join(row.line.choices.packs) or "topics"
-    return (
-        f"{row.file}.pdf"
-        if row.file
-        else f"{place:0{max(3, len(str(of)))}}-{what[:60]}-{row.line.size(row.request.clinic)}.pdf"
-    )
+    return f"{place:0{max(3, len(str(of)))}}-{what[:60]}-{variables(row.request).base_size:g}.pdf"
 
 
 def _files(booklet: Booklet) -> list[str]:

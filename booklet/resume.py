@@ -48,11 +48,12 @@ def record(made: date, parts: list[bytes], salt: str = "") -> Record:
 
 
 def begin(folder: Path, names: list[str], parts: list[bytes], made: date, resume: bool) -> None:
-    """Before anything is made: the folder is fit for this list, and its record stands in it.
+    """Before anything is made: the folder is fit for this list, its record stands in it, and nothing is half written.
 
     Raises RequestError when the folder has booklets that are not of this list, or that nobody asked to go on with.
     """
     before = begun(folder)
+    remove_unfinished(folder)
     if before and not resume:
         advice = "To make those that are missing, add --resume. For a new list choose an empty folder."
         raise RequestError(Problem("A list was begun in this folder and is not finished.", advice, folder))
@@ -60,7 +61,6 @@ def begin(folder: Path, names: list[str], parts: list[bytes], made: date, resume
         if record(made, parts, before.salt) != before:
             what = "The list or its settings are not those that were begun in this folder."
             raise RequestError(Problem(what, f"Go on with the list as it was. {_BEGIN_AGAIN}", folder))
-        remove_unfinished(folder)
         return
     there = next((name for name in names if (folder / name).exists()), None)
     if there:

@@ -35,7 +35,15 @@ def test_the_start_loads_nothing_slow(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["booklet.paginate", "booklet.compose", "booklet.build", "booklet.writers", "booklet.questions"]
+    "module",
+    [
+        "booklet.paginate",
+        "booklet.compose",
+        "booklet.build",
+        "booklet.writers",
+        "booklet.questions",
+        "booklet.list_csv",
+    ],
 )
 def test_the_model_side_loads_no_output_library(module: str) -> None:
     assert not loaded(f"import {module}") & {"reportlab", "textual", "pikepdf", "rich", "PIL"}
@@ -49,7 +57,7 @@ def test_a_build_loads_no_screen(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["batch", "--help"], ["--version"]])
 def test_help_loads_nothing_that_it_does_not_print(arguments: list[str]) -> None:
     hidden = "import io, contextlib, sys; out = io.StringIO()"
     code = f"{hidden}\nwith contextlib.redirect_stdout(out), contextlib.suppress(SystemExit):\n    from booklet.__main__ import run; run({arguments})\n"

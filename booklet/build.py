@@ -104,8 +104,17 @@ def check_preferences(request: Request) -> None:
 
 def variables(request: Request) -> Variables:
     """How the request is set, such as on which paper. Raises RequestError for each preference that cannot be."""
+    return theme.variables(_layout(request), preferences(), request.preferences)
+
+
+def stylesheet(request: Request) -> Stylesheet:
+    """What the request is set by. Raises RequestError for each preference that cannot be."""
+    return theme.resolve(_layout(request), variables(request), theme.load_typefaces(paths.TYPEFACES), request.columns)
+
+
+def _layout(request: Request) -> theme.Layout:
     name = request.layout or theme.layout_of(preferences(), request.preferences)
-    return theme.variables(theme.load_layout(paths.LAYOUTS / f"{name}.toml"), preferences(), request.preferences)
+    return theme.load_layout(paths.LAYOUTS / f"{name}.toml")
 
 
 def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
@@ -196,13 +205,11 @@ def check_reviews(library: Library, request: Request) -> None:
 
 
 def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
-    name = request.layout or theme.layout_of(preferences(), request.preferences)
-    made = theme.load_layout(paths.LAYOUTS / f"{name}.toml")
     values = variables(request)
-    sheet = theme.resolve(made, values, theme.load_typefaces(paths.TYPEFACES), request.columns)
     usual = {key: preference.default for key, preference in preferences().items()}
     code = code_of(library, request, usual)
-    return sheet, compose(library, request, values.detail, values.key_words, values.pictures, code)
+    document = compose(library, request, values.detail, values.key_words, values.pictures, code)
+    return stylesheet(request), document
 
 
 def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[list[Page], Stylesheet]:

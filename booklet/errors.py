@@ -1,7 +1,5 @@
 """What can go wrong, said once, in words that a nurse or a content author can act on."""
 
-import difflib
-import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -65,12 +63,16 @@ class OutputError(BookletError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Advice that names the nearest known word, or nothing when none is near."""
+    import difflib
+
     near = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)
     return f"Did you mean {near[0]}?" if near else ""
 
 
 def fault_code(error: BaseException) -> str:
     """Where in the program it happened, and nothing about what was asked for."""
+    import traceback
+
     error = getattr(error, "error", error)  # Textual wraps what failed in a worker
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "booklet" in Path(frame.filename).parts] or frames[-1:]

@@ -93,8 +93,8 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
 
     def progress(done: int, total: int) -> None:
         nonlocal said
-        if shop.clock() - said >= EVERY:
-            said = shop.clock()
+        if (now := shop.clock()) - said >= EVERY:
+            said = now
             voice.say(f"Page {done} of {total}.")
             voice.out.flush()
 

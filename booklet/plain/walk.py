@@ -204,9 +204,12 @@ class Walk:
 
     def obey(self, word: typed.Word, question: Question | None) -> str:
         """Does what a word asks, at a question or where the answers are checked."""
-        ways = {"undo": self.undo, "back": self.back, "quit": self.leave}
-        if str(word) in ways:
-            return ways[str(word)](question)
+        if word == "undo":
+            return self.undo(question)
+        if word == "back":
+            return self.back(question)
+        if word == "quit":
+            return self.leave()
         if word == "help":
             help(self.voice, question.kind if question else "check")
         elif word == "answers":
@@ -266,7 +269,7 @@ class Walk:
             elif place := self.obey(heard, None):
                 return place
 
-    def leave(self, _: Question | None = None) -> str:
+    def leave(self) -> str:
         """Leaves at once when there is nothing to lose, else asks."""
         if self.answers == defaults(self.asked):
             return LEAVE

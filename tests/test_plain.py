@@ -70,7 +70,7 @@ def test_many_topics_and_second_thoughts(
     library: Library, tmp_path: Path, quick: object, golden: Callable[[str], None]
 ) -> None:
     topics = ("1", "", "", "99", "treatmens", "treat, trials", "1-9", "add 10", "remove 3", "xyzzy", "")
-    parts, reading = ("2", "7", "none", "", "list", "1-7", *[""] * 8), ("24", "", "yes", "low", *[""] * 10)
+    parts, reading = ("2", "7", "none", "", "list", "1-7", *[""] * 9), ("24", "", "yes", "low", *[""] * 10)
     heard = hold(library, tmp_path, *topics, *parts, *reading, "", "", "", "", "answers", "print size", "16", "undo")
     assert isinstance(heard.error, RequestError)
     golden(heard.text)

@@ -63,7 +63,8 @@ def problem(voice: Voice, *problems: Problem) -> None:
 def help(voice: Voice, kind: str = "one") -> None:
     """How to answer, and the words that always work."""
     voice.say(HOW[kind])
-    voice.say("These words work at any question. The first letters of them are enough.")
+    letters = "Write them in full." if kind in ("text", "lines") else "The first letters of them are enough."
+    voice.say(f"These words work at any question. {letters}")
     for known, what in WORDS.items():
         voice.say(f"{known}, {what}.")
     voice.say("A question mark is the same as help. Ctrl and C stops at once, and nothing is saved.")
@@ -75,7 +76,7 @@ HOW = {
     "many": "Type the numbers of your choices, such as 1 3 5 or 2-4, or their first letters. "
     "Type all, none, add 6 or remove 3. You hear what is chosen. Enter alone goes on.",
     "text": "Type your answer and press Enter. Enter alone keeps it as it is. Type none to leave it out. "
-    "To answer with one of the words below, write it in full in quotation marks.",
+    "To answer with one of the words below, put it in quotation marks.",
     "lines": "Type a question and press Enter. Enter alone goes on. To take one out, type remove and its number.",
     "check": "Type make, and the booklet is made. Type the number of an answer, and it is asked again.",
 }
@@ -112,7 +113,7 @@ def pick(
             case Problem():
                 problem(voice, heard)
             case "":
-                problem(voice, Problem("Nothing was typed.", f"Type a number from 1 to {len(options)}."))
+                problem(voice, Problem("Nothing was typed.", f"Type {typed.numbers(options)}."))
             case _:
                 return heard
         voice.prompt(prompt)

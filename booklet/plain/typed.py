@@ -144,8 +144,13 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w.]+", " ", text.lower().replace("_", " ")).split())
 
 
+def numbers(options: Sequence[Choosable]) -> str:
+    """What may be typed for one choice."""
+    return "1 or 2" if len(options) == 2 else f"a number from 1 to {len(options)}"
+
+
 def _unknown(typed: str, options: Sequence[Choosable]) -> Problem:
-    advice = f"Type a number from 1 to {len(options)}, or the first letters of a choice."
+    advice = f"Type {numbers(options)}, or the first letters of a choice."
     if typed.isascii() and typed.isdigit():
         return Problem("There is no choice of that number.", advice)
     names = {option.label.lower(): f"{n}, {option.label}" for n, option in enumerate(options, 1)}

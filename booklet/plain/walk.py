@@ -220,7 +220,7 @@ class Walk:
 
     def undo(self, question: Question | None) -> str:
         if not self.before:
-            problem(self.voice, Problem("There is nothing to undo.", "Nothing was changed."))
+            self.voice.say("There is nothing to undo.")
             return STAY
         key, self.answers = self.before.pop()
         undone = self.asked[key]

@@ -201,7 +201,7 @@ def _add_interface(top: argparse.ArgumentParser) -> None:
 def _interface(arguments: argparse.Namespace) -> ExitCode:
     from booklet.terminal import mode
 
-    ui, because = mode("plain" if arguments.plain or arguments.width else "screen" if arguments.screen else "")
+    ui, because = mode("screen" if arguments.screen else "plain" if arguments.plain or arguments.width else "")
     if ui == "plain":
         return _plain(arguments, because)
     print("Full-screen mode. For one line at a time, run: booklet --plain", flush=True)

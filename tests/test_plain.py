@@ -210,6 +210,38 @@ def test_a_gate_that_is_opened_from_the_check_asks_what_is_behind_it(
     assert "Appointment: Monday." in rest
 
 
+def test_a_folded_booklet_has_a_file_for_the_printer(library: Library, tmp_path: Path) -> None:
+    heard = hold(library, tmp_path, *TRIALS[:7], "yes", *[""] * 10, "booklet", "", "", "", "", *FINISH)
+    assert "print this file instead, two pages side by side.\nFOLDER/booklet-2026-11-21-1432-fold.pdf\n" in heard.text
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_path_is_never_divided(library: Library, tmp_path: Path, quick: object) -> None:
+    folder = tmp_path / "My own  documents, and a very long name"
+    folder.mkdir()
+    assert "\nFOLDER/booklet-2026-11-21-1432.pdf\n" in hold(library, folder, *TRIALS, "make", width=40).text
+
+
+def test_a_second_booklet_that_fails_is_not_said_to_be_done(
+    library: Library, tmp_path: Path, quick: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = iter((tmp_path / "a.pdf", tmp_path / "gone" / "b.pdf"))
+    monkeypatch.setattr(making, "free_path", lambda *_: next(files))
+    heard = hold(library, tmp_path, *TRIALS, "make", "again", "", "", "", "make")
+    assert heard.text.count("Done. 14 pages.") == 1
+    assert heard.text.endswith("Your answers are safe.\nType make, or the number of an answer to change it: \n")
+
+
+def test_the_screen_is_cleared_by_empty_lines_and_the_file_is_said_again(
+    library: Library, tmp_path: Path, quick: object
+) -> None:
+    heard = hold(library, tmp_path, *TRIALS[:10], "Canary", "", "make", "finish", "")
+    before, _, after = heard.text.partition("\n" * 100)
+    assert "Canary" in before
+    assert after.endswith("The booklet is in this file:\nFOLDER/booklet-2026-11-21-1432.pdf\n")
+    assert "Canary" not in after
+
+
 def test_progress_is_a_line_every_ten_seconds(
     library: Library, tmp_path: Path, quick: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,8 +258,8 @@ def test_progress_is_a_line_every_ten_seconds(
 
 
 def test_what_cannot_be_made_is_said_and_nothing_is_lost(library: Library, tmp_path: Path, quick: object) -> None:
-    gone = tmp_path / "gone"
-    heard = hold(library, gone, *TRIALS, "make")
+    gone = tmp_path / "gone, and far away"
+    heard = hold(library, gone, *TRIALS, "make", "24")
     assert "There is a problem.\nThere is no such folder." in heard.text
     assert "Nothing was saved. Your answers are safe." in heard.text
     assert heard.talk.walk.answers[TOPICS] == ("trials",)

@@ -114,6 +114,9 @@ class Talk:
         if pick(self.voice, text, options, lambda word: ways.get(word, STAY), "yes") == "yes":
             self.voice.blank(max(self.voice.height, LINES_TO_CLEAR))
             self.voice.say("Cleared. It may still be found by going back up. Close this window to be sure.")
+            if self.walked.file:
+                self.voice.say("The booklet is in this file:")
+                self.voice.where(self.walked.file)
 
 
 def _make(talk: Talk) -> str:

@@ -16,7 +16,7 @@ from booklet.model import Document
 from booklet.paginate import paginate
 from booklet.paths import documents
 from booklet.plain.ask import problem
-from booklet.plain.voice import Own, Voice
+from booklet.plain.voice import Voice
 from booklet.questions import Answers, to_request
 from booklet.writers import text
 
@@ -112,14 +112,14 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
     _where(voice, path)
     if folded:
         voice.say("To fold it, print this file instead, two pages side by side.")
-        voice.say(Own(folded))
+        voice.where(folded)
     sides = "one side" if request.preferences["sides"] == "one" else "both sides"
     voice.say(f"To print it, open the file, and choose actual size and {sides}.")
     voice.say(f"It takes {counted(booklet.sheets or 0, 'sheet')} of paper.")
     for warning in booklet.warnings:
         voice.say(f"Please note: {warning}.")
     if any(request.personal.texts()):
-        voice.say("The file has personal details in it. Only you can open it on this computer.")
+        voice.say("The file has personal details in it. Delete it when you no longer need it.")
     return path
 
 
@@ -133,7 +133,7 @@ def _fold(data: bytes, path: Path) -> Path:
 
 def _where(voice: Voice, path: Path) -> None:
     voice.say("It is in this file:")
-    voice.say(Own(path))
+    voice.where(path)
 
 
 def make_sizes(shop: Workshop, voice: Voice) -> Path | None:

@@ -6,6 +6,7 @@ Nothing is sent that moves the cursor, so a speech synthesiser, a braille line a
 import shutil
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 from textwrap import wrap
 from typing import TextIO
 
@@ -85,6 +86,10 @@ class Voice:
         """One paragraph of the parts joined."""
         for line in self.lines(parts):
             self.out.write(f"{line}\n")
+
+    def where(self, path: Path) -> None:
+        """A path on a line of its own, not divided at its spaces."""
+        self.out.write(f"{_visible(str(path))}\n")
 
     def blank(self, lines: int = 1) -> None:
         self.out.write("\n" * lines)

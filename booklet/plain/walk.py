@@ -1,6 +1,7 @@
 """The walk through the questions: which comes next, what is said of each answer, and back to any of them."""
 
 from contextlib import suppress
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -28,6 +29,7 @@ from booklet.questions import (
 
 START, CHECK, AFTER, LEAVE = "@start", "@check", "@after", "@leave"
 """Places beside the questions."""
+NOTHING_TYPED = ("Nothing was typed.", "Type make, or a number.")
 PROMPTS = {
     "one": "Type a number, or Enter to keep:",
     "many": "Type numbers, or Enter to go on:",
@@ -52,6 +54,8 @@ class Walk:
         """A pack is chosen first, and no topics beside it unless they are changed."""
         self.is_changed = False
         """Something was answered, which may still be on the screen."""
+        self.file: Path | None = None
+        """The last booklet that was made."""
         self.size_said = ""
         self.is_long = False
 
@@ -255,13 +259,16 @@ class Walk:
         while True:
             line = self.voice.ask("Type make, or the number of an answer to change it:")
             if line and "make".startswith(line.lower()):
-                if make(self.shop, self.voice, self.answers):
+                made = make(self.shop, self.voice, self.answers)
+                self.file = made or self.file
+                if made:
                     return AFTER
                 continue
             options = [Choice(question.key, question.label) for question in self.applying()]
             heard = typed.one(line, options)
             if isinstance(heard, Problem):
-                problem(self.voice, heard if line else Problem("Nothing was typed.", "Type make, or a number."))
+                what, advice = (heard.what, f"{heard.advice} Or type make.") if line else NOTHING_TYPED
+                problem(self.voice, Problem(what, advice))
             elif not isinstance(heard, typed.Word):
                 return heard
             elif heard == "list":

@@ -1,5 +1,6 @@
 """One line at a time: exact transcripts, and what must never be sent, saved or said."""
 
+import io
 import os
 import pty
 import re
@@ -21,7 +22,7 @@ from booklet.library import Library
 from booklet.personal import FIELDS
 from booklet.plain import ACTIONS, AFTER, making, walk
 from booklet.plain.making import Workshop, size
-from booklet.plain.voice import ascii_of
+from booklet.plain.voice import Own, Voice, ascii_of
 from booklet.questions import ABOUT, NAME, PACK, PERSONAL, TOPICS, WRITE_IN, answer, defaults, questions, to_request
 from tests.plain_talk import NOW, STOP, hold
 
@@ -324,6 +325,12 @@ def test_names_that_cannot_be_printed_are_said_at_once(library: Library, tmp_pat
 )
 def test_other_letters_are_said_in_ascii(text: str, said: str) -> None:
     assert ascii_of(text) == said
+
+
+def test_what_the_program_says_is_ascii_and_what_a_person_typed_is_not_changed() -> None:
+    out = io.StringIO()
+    Voice(io.StringIO(), out, 80).say("Caf\u00e9 \u2013 ", Own("Si\u00e2n"), " \u00a35")
+    assert out.getvalue() == "Cafe - Si\u00e2n GBP 5\n"
 
 
 def test_codes_that_drive_a_terminal_are_never_said_back(library: Library, tmp_path: Path, quick: object) -> None:

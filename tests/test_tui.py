@@ -259,7 +259,7 @@ def test_a_window_that_shrinks_says_so_and_comes_back_as_it_was() -> None:
         await pilot.resize_terminal(25, 9)
         await settle(pilot)
         text = " ".join(" ".join(grid(pilot)).split())
-        assert text.startswith("This window is too small. Make it at least 40 letters wide and 12 lines high.")
+        assert text.startswith("This window is too small. Make it at least 26 letters wide and 10 lines high.")
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         rows = grid(pilot)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from booklet.theme import Preference
 
 DESCRIPTION = "Make large-print booklets about secondary breast cancer, offline."
+INTERFACE = ("--plain", "--screen", "--width")
 EXAMPLE = "For example: booklet build --pack newly-told --text-size 24 -o my-booklet.pdf"
 
 
@@ -58,7 +59,8 @@ def _stop(*_: object) -> None:
 def run(argv: list[str] | None = None) -> ExitCode:
     """Runs one command; what a user can put right is printed, a problem a line, and becomes an exit code."""
     try:
-        arguments = parser().parse_args(argv)
+        given = sys.argv[1:] if argv is None else argv
+        arguments = (_interface_parser() if _asks_for_the_interface(given) else parser()).parse_args(given)
         return ExitCode(arguments.run(arguments))
     except BookletError as e:
         for problem in e.problems:
@@ -97,8 +99,7 @@ def parser() -> argparse.ArgumentParser:
     _Parser.known = {"flags": [], "commands": []}
     top = _Parser(prog="booklet", description=DESCRIPTION, epilog=EXAMPLE)
     top.add_argument("--version", action="version", version=f"booklet {__version__}")
-    top.add_argument("--screen", action="store_true", help="open the full screen whatever the terminal says it can do")
-    top.set_defaults(run=_interface)
+    _add_interface(top)
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND")
     _add_build(subparsers)
     _add_batch(subparsers)
@@ -226,13 +227,33 @@ def _add_content(command: argparse.ArgumentParser) -> None:
     command.add_argument("--content", action="append", default=[], type=Path, metavar="DIR", help=help)
 
 
-def _interface(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.terminal import why_not_full_screen
+def _asks_for_the_interface(argv: list[str]) -> bool:
+    """Whether no command was given: the first question then need not wait for all that commands know."""
+    return all(word in INTERFACE or word.isdigit() or word.startswith("--width=") for word in argv)
 
-    reason = why_not_full_screen(forced=arguments.screen)
-    if reason:
-        advice = f"Make a booklet with one command instead. {EXAMPLE}."
-        raise RequestError(Problem(f"The full screen cannot open here: {reason}.", advice))
+
+def _interface_parser() -> _Parser:
+    top = _Parser(prog="booklet")
+    _add_interface(top)
+    return top
+
+
+def _add_interface(top: argparse.ArgumentParser) -> None:
+    one = top.add_mutually_exclusive_group()
+    one.add_argument("--plain", action="store_true", help="one line at a time: for screen readers and braille displays")
+    one.add_argument("--screen", action="store_true", help="the full screen, whatever the terminal says it can do")
+    top.add_argument("--width", type=int, default=0, metavar="LETTERS", help="how long a line may be, with --plain")
+    top.set_defaults(run=_interface)
+
+
+def _interface(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.terminal import Ui, mode
+
+    flag: Ui = "screen" if arguments.screen else "plain" if arguments.plain or arguments.width else ""
+    ui, because = mode(flag, flag or _saved())
+    if ui == "plain":
+        return _plain(arguments, because)
+    print("Full-screen mode. For one line at a time, run: booklet --plain", flush=True)
     from booklet import kept
     from booklet.tui import BookletApp
 
@@ -240,6 +261,26 @@ def _interface(arguments: argparse.Namespace) -> ExitCode:
     app = BookletApp()
     code = app.run(mouse=False)
     return ExitCode.FAILED if app.fault else ExitCode(code or ExitCode.DONE)
+
+
+def _saved() -> str:
+    """The interface that somebody chose to have from then on; empty: none."""
+    from booklet import kept
+
+    return kept.look().mode
+
+
+def _plain(arguments: argparse.Namespace, because: str) -> ExitCode:
+    from booklet.plain import NARROWEST, converse
+    from booklet.terminal import is_terminal
+
+    if arguments.width and arguments.width < NARROWEST:
+        raise RequestError(Problem(f"--width cannot be less than {NARROWEST} letters.", "Leave it out, or write more."))
+    if arguments.screen:
+        raise RequestError(Problem(f"The full screen cannot open here: {because}.", "Run: booklet --plain"))
+    if because and is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        print(f"This is one line at a time, because {because}. For the full screen, run: booklet --screen")
+    return converse(arguments.width)
 
 
 if __name__ == "__main__":

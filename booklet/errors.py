@@ -1,7 +1,5 @@
 """What can go wrong, said once, in words that a nurse or a content author can act on."""
 
-import difflib
-import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -71,6 +69,8 @@ class PrintingError(BookletError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Advice that names the nearest known word, or nothing when none is near."""
+    import difflib
+
     names = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
     return f"Did you mean {names[near[0]]}?" if near else ""
@@ -78,6 +78,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def fault_code(error: BaseException) -> str:
     """Where in the program it happened, and nothing about what was asked for."""
+    import traceback
+
     error = getattr(error, "error", error)  # Textual wraps what failed in a worker
     frames = traceback.extract_tb(error.__traceback__)
     ours = [frame for frame in frames if "booklet" in Path(frame.filename).parts] or frames[-1:]

@@ -15,6 +15,7 @@ from booklet.about import About
 from booklet.build import check_personal, check_preferences, preferences, profiles
 from booklet.choices import Choices
 from booklet.clinic import Clinic
+from booklet.compose.section import title_of
 from booklet.errors import Problem, RequestError
 from booklet.library import Library
 from booklet.library.files import ReaderFact
@@ -97,7 +98,7 @@ def _topics(library: Library) -> Iterable[Question]:
     hint = "If not, all of each topic goes in."
     yield _gate(PARTS, "Parts of topics", text, hint, CHOOSE, ((TOPICS, ANY),))
     for topic, sections in inside:
-        parts = tuple(Option(section.id, section.meta.title) for section in sections)
+        parts = tuple(Option(section.id, title_of(section)) for section in sections)
         if len(parts) > 1:
             text = f"Which parts of {topic.title}?"
             values = tuple(option.value for option in parts)

@@ -129,7 +129,7 @@ def test_check_says_what_is_wrong_and_where(tmp_path: Path, capsys: pytest.Captu
 def test_with_no_terminal_the_interface_says_what_to_do(tmp_path: Path) -> None:
     done = booklet(folder=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.startswith("The full screen cannot open here: this is not a terminal.")
+    assert done.stderr.startswith("There is nobody to ask: this is not a terminal, and no answers were given.")
     assert "booklet build --pack newly-told" in done.stderr
 
 

@@ -66,3 +66,16 @@ def test_help_loads_nothing_that_it_does_not_print(arguments: list[str]) -> None
 
 def test_the_interface_loads_no_pdf_library_before_its_first_page() -> None:
     assert not loaded("import booklet.tui") & {"reportlab", "pikepdf"}
+
+
+def test_the_first_question_in_plain_lines_needs_the_standard_library_alone() -> None:
+    code = (
+        "import io, sys, booklet.__main__ as m, booklet.plain as p\n"
+        "class Asked(Exception): pass\n"
+        "def asked(talk): raise Asked(sys.stdout.getvalue())\n"
+        "p.Talk.walk, sys.stdout, out = property(asked), io.StringIO(), sys.stdout\n"
+        "try: m.run(['--plain'])\n"
+        "except Asked as e: assert str(e).endswith('Enter: ')\n"
+        "finally: sys.stdout = out\n"
+    )
+    assert loaded(code) == set()

@@ -72,6 +72,11 @@ def test_every_preference_fact_page_and_detail_is_asked_once(asked: Questions, l
     assert set(keys(asked, answers)) == set(asked)
 
 
+def test_no_text_has_a_word_that_was_not_filled_in(asked: Questions) -> None:
+    for question in asked.values():
+        assert "{" not in f"{question.text}{question.hint}{[option.said() for option in question.options]}"
+
+
 def test_no_question_stands_before_one_that_it_waits_for(asked: Questions) -> None:
     order = list(asked)
     for question in asked.values():

@@ -256,10 +256,10 @@ def test_leaving_is_asked_about_and_escape_stays_on_the_same_page() -> None:
 def test_a_window_that_shrinks_says_so_and_comes_back_as_it_was() -> None:
     async def steps(pilot: Pilot[int]) -> None:
         await keys(pilot, "space", "tab", "enter", "end")
-        await pilot.resize_terminal(39, 11)
+        await pilot.resize_terminal(25, 9)
         await settle(pilot)
         text = " ".join(" ".join(grid(pilot)).split())
-        assert text.startswith("This window is too small. Make it at least 40 letters wide and 12 lines high.")
+        assert text.startswith("This window is too small. Make it at least 26 letters wide and 10 lines high.")
         await pilot.resize_terminal(80, 24)
         await settle(pilot)
         rows = grid(pilot)

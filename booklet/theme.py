@@ -131,7 +131,9 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     line_length: Annotated[int, Meta(ge=20, le=70)]
     picture_mm: Annotated[float, Meta(ge=20, le=60)]
-    """Width and height of a pictogram (content-brief.md 3.1)."""
+    """Width and height of the pictogram of a topic (content-brief.md 3.1)."""
+    box_picture_mm: Annotated[float, Meta(ge=20, le=60)]
+    """Of one beside the title of a box."""
     pictures_up_to_pt: Annotated[float, Meta(ge=16, le=36)]
     """Larger print needs the page for its words: a topic, its picture and the first lines would not fit on one."""
     writing_lines_mm: tuple[Annotated[float, Meta(ge=10, le=40)], Annotated[float, Meta(ge=12, le=40)]]
@@ -197,6 +199,7 @@ class Stylesheet(msgspec.Struct, frozen=True):
     line_length: int
     writing_line: float
     picture: float
+    box_picture: float
     tracking: float
     fold: bool
     ink: str
@@ -346,7 +349,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
     """Raises RequestError when there is no such typeface."""
     if v.family not in typefaces:
         raise RequestError(Problem(f"There is no typeface {v.family}.", did_you_mean(v.family, typefaces)))
-    large = v.base_size >= 24
+    large, drawn = v.base_size >= 24, v.base_size <= layout.pictures_up_to_pt
     roles = {f.encode_name: getattr(layout.roles, f.name) for f in msgspec.structs.fields(Roles)}
     factor = typefaces[v.family].factor
     body = v.base_size * factor * v.leading
@@ -361,7 +364,8 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
         sides=v.sides,
         line_length=layout.line_length,
         writing_line=max(layout.writing_lines_mm[large] * MM, body),
-        picture=layout.picture_mm * MM if v.base_size <= layout.pictures_up_to_pt else 0,
+        picture=layout.picture_mm * MM if drawn else 0,
+        box_picture=layout.box_picture_mm * MM if drawn else 0,
         tracking=v.tracking,
         fold=v.fold,
         ink=v.ink,

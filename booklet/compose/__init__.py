@@ -43,6 +43,7 @@ CALL_NOW, MY_NUMBERS = ALWAYS
 BACK = "back-cover"
 PICTURES = {"questions": "questions", "glossary/words": "glossary", "organisations/list": "organisations"}
 """Pictograms of chapters that are not topics, by anchor. The locked pages have none: nothing may be added to them."""
+GET_HELP = "get-help"
 
 
 def compose(
@@ -80,11 +81,15 @@ def compose(
 
 
 def _pictured(blocks: tuple[Block, ...], drawn: dict[str, str]) -> Iterator[Block]:
-    """The blocks with a pictogram for each heading of a topic."""
+    """The blocks with a pictogram for each heading of a topic and for each box that says when to get help."""
     for block in blocks:
-        if isinstance(block, Heading) and block.level == 1 and block.anchor in drawn:
-            block = replace(block, picture=drawn[block.anchor])
-        yield block
+        match block:
+            case Heading(level=1, anchor=anchor) if anchor in drawn:
+                yield replace(block, picture=drawn[anchor])
+            case Admonition("get-help"):
+                yield replace(block, picture=GET_HELP)
+            case _:
+                yield block
 
 
 def overdue(library: Library, request: Request) -> list[Section]:

@@ -22,7 +22,7 @@ from booklet.model import (
     plain,
 )
 from booklet.model import Ruler as RulerBlock
-from booklet.paginate.figures import check_ruler, qr_code
+from booklet.paginate.figures import beside, check_ruler, qr_code
 from booklet.paginate.lines import set_lines, widest_word
 from booklet.paginate.share import share
 from booklet.paginate.types import (
@@ -159,7 +159,10 @@ class Setter:
         inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
         title = replace(self.sheet["h3"], above=0)
         pad = Strip((), style.indent * 0.6 if boxed else 0, keep=HEADING)
-        strips = [pad, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), HEADING)]
+        drawn = self.sheet.box_picture if block.picture else 0.0
+        beside_it = inner_x + drawn * 1.25, inner_width - drawn * 1.25
+        titled = self.lines((Run(block.title),), title, path, *beside_it, "Title")
+        strips = [pad, *_together(beside(titled, Picture(block.picture, inner_x, drawn)), HEADING)]
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
         head = (pad, *_together(again, LINE))
         lead: tuple[Strip, ...] = ()

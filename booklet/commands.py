@@ -73,8 +73,7 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     booklet = build(library, request, format)
     files = {"file": arguments.output}
     save(booklet.data, output)
-    if given.get("fold") == "booklet" and format == "pdf":
-        files["folded"] = _fold(booklet.data, output, arguments.output)
+    files |= _save_folded(booklet.folded, output, arguments.output)
     if arguments.save_recipe:
         files["recipe"] = _save_recipe(arguments.save_recipe, request)
     changed = [f"changed since the booklet with this code: {change}" for change in kept.changed]
@@ -86,7 +85,7 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     else:
         say(f"{printable(str(arguments.output))}: {booklet.size()}")
         for key, path in list(files.items())[1:]:
-            say(f"{printable(str(path))}: {WRITTEN[key]}")
+            say(f"{printable(str(path))}: {WRITTEN[key.partition('-')[0]]}")
     return ExitCode.DONE
 
 
@@ -148,13 +147,14 @@ def _reading(
     return given, layout, clinic
 
 
-def _fold(data: bytes, output: Path, shown: Path) -> Path:
-    """The file for the printer beside the booklet, "-fold" before its ending."""
-    from booklet.build import save
-    from booklet.fold import fold
+def _save_folded(folded: tuple[bytes, ...], output: Path, shown: Path) -> dict[str, Path]:
+    """The files for the printer beside the booklet; those of several parts are "folded-1" and so on."""
+    from booklet.build import folded_paths, save
 
-    save(fold(data), output.with_name(f"{output.stem}-fold{output.suffix}"))
-    return shown.with_name(f"{shown.stem}-fold{shown.suffix}")
+    for data, path in zip(folded, folded_paths(output, len(folded)), strict=True):
+        save(data, path)
+    paths = folded_paths(shown, len(folded))
+    return {f"folded-{n}" if len(paths) > 1 else "folded": path for n, path in enumerate(paths, 1)}
 
 
 def _save_recipe(path: Path, request: "Request") -> Path:

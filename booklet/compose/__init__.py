@@ -34,13 +34,13 @@ from booklet.model import (
 from booklet.request import Request
 from booklet.theme import Detail
 
-__all__ = ["CALL_NOW", "compose", "long_date", "overdue", "title_of"]
+__all__ = ["BACK", "CALL_NOW", "CONTENTS", "TITLE", "compose", "cover", "long_date", "overdue", "title_of"]
 
 TITLE = "My booklet"
 """Neutral on purpose: a cover is seen by others."""
 LANGUAGE = "en-GB"
 CALL_NOW, MY_NUMBERS = ALWAYS
-BACK = "back-cover"
+BACK, CONTENTS = "back-cover", "contents"
 PICTURES = {"questions": "questions", "glossary/words": "glossary", "organisations/list": "organisations"}
 """Pictograms of chapters that are not topics, by anchor. The locked pages have none: nothing may be added to them."""
 GET_HELP = "get-help"
@@ -60,7 +60,7 @@ def compose(
     Raises ContentError when the text of a section cannot be read.
     """
     booklet = Booklet(library, request, detail, code)
-    front = [*_cover(request), *_locked(library, request.clinic.numbers() | request.personal.numbers())]
+    front = [*cover(request), *_locked(library, request.clinic.numbers() | request.personal.numbers())]
     chapters = explained(tuple(topics(booklet)), library)
     if key_words:
         chapters = with_key_words(chapters, glossary_of(booklet, chapters))
@@ -73,7 +73,7 @@ def compose(
         *about_the_content(booklet),
         _back_cover(library),
     ]
-    title = Heading(1, text("What is in this booklet"), "contents")
+    title = Heading(1, text("What is in this booklet"), CONTENTS)
     contents = Contents(tuple(bookmarks((*front[1:], *rest, *end))))
     blocks = (*front, title, contents, *rest, *end)
     drawn = {topic.id: topic.id for topic in library.topics if topic.id in library.pictures} | PICTURES
@@ -97,8 +97,11 @@ def overdue(library: Library, request: Request) -> list[Section]:
     return [section for section in Booklet(library, request, "less").printed if section.is_overdue(request.made)]
 
 
-def _cover(request: Request) -> Iterator[Block]:
+def cover(request: Request, part: str = "") -> Iterator[Block]:
+    """The first page; `part` says which volume it is the cover of."""
     yield Heading(1, text(TITLE), "cover", cover=True)
+    if part:
+        yield Paragraph((Run(part, strong=True),))
     if request.personal.name:
         yield Paragraph((Run("This booklet belongs to\n"), Run(request.personal.name, strong=True)))
     else:

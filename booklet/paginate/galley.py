@@ -361,10 +361,10 @@ class Setter:
     def note_title(self, text: str) -> list[Strip]:
         return self.lines((Run(text),), replace(self.sheet["h2"], above=0), None, 0, self.sheet.measure)
 
-    def running_foot(self, title: str, running: tuple[str, ...], number: int, pages: int) -> Placed:
+    def running_foot(self, title: str, running: tuple[str, ...], count: str) -> Placed:
         """What the page belongs to and which it is, in text of the chosen size (standards.md LP-02, PR-10)."""
         style, sheet = self.sheet["footer"], self.sheet
-        page = self.pieces(f"Page {number} of {pages}", style, 0, None)
+        page = self.pieces(count, style, 0, None)
         at = sheet.measure - sum(piece.width for piece in page)
         choices = [f"{title}, {running[0]}", *running, title] if running else [title]
         fitting = (made for text in choices if _width(made := self.pieces(text, style, 0, None)) <= at - style.size)

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from booklet import fonts, paths, theme
+from booklet.alert import alert_card, alert_sheet, impose, load_card, panel_sheet
+from booklet.clinic import Clinic
 from booklet.code import code_of
 from booklet.compose import BACK, CONTENTS, TITLE, compose, cover, overdue
 from booklet.errors import OutputError, Problem, RequestError
@@ -37,6 +39,10 @@ DIVIDED = ("LP-08", "LP-09", "LP-13")
 asked for such print gets the booklet all the same; the audit says where."""
 LARGE_PRINT = 16
 """The smallest size that may be called large print, in points (standards.md LP-01)."""
+LEAST_LOCKED = 18
+"""The smallest size of locked words, in points (product.md section 2)."""
+ALERT_PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper")
+"""The ways of reading that an alert sheet has."""
 
 
 def _silent(done: int, total: int) -> None:
@@ -203,6 +209,30 @@ def make_size_test(made: date, paper: str = "A4") -> bytes:
     sheet = theme.resolve(layout, theme.variables(layout, preferences(), chosen), typefaces)
     document = size_test(made, preferences(), typefaces)
     return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
+
+
+def make_alert_sheet(
+    library: Library, chosen: dict[str, str], made: date, clinic: Clinic, person: Personal
+) -> tuple[bytes, bytes]:
+    """The alert sheet and the wallet card, as PDFs: there is never a card without the sheet (standards.md PR-09).
+
+    Raises RequestError when the sheet cannot be set as chosen.
+    """
+    check_personal(person)
+    known, typefaces = clinic.numbers() | person.numbers(), theme.load_typefaces(paths.TYPEFACES)
+    chosen = {key: value for key, value in chosen.items() if key in ALERT_PREFERENCES} | {"sides": "one"}
+    usual = theme.load_layout(paths.LAYOUTS / f"{theme.layout_of(preferences(), chosen)}.toml")
+    values = theme.variables(usual, preferences(), chosen)
+    values = structs.replace(values, base_size=max(values.base_size, LEAST_LOCKED))
+    sheet, document = theme.resolve(usual, values, typefaces), alert_sheet(library, known, person.name, made)
+    pages = paginate(document, sheet, fonts.Ruler())
+    data = FORMATS["pdf"].write_pages(document, sheet, pages, _silent)
+    audited(data, sheet)
+    layout = load_card(paths.LAYOUTS / "card.toml")
+    same = {key: value for key, value in chosen.items() if key in ("typeface", "weight")}
+    panel = panel_sheet(layout, theme.variables(layout, preferences(), same), typefaces)
+    card = impose(alert_card(library, known, made), layout, panel, fonts.Ruler())
+    return data, FORMATS["pdf"].write_pages(*card, _silent)
 
 
 def check_reviews(library: Library, request: Request) -> None:

@@ -140,6 +140,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     margins_mm: Margins
     variables: Variables
     roles: Roles
+    feet: bool = True
+    """Pages have a running foot, and say so where a list goes on; a panel of a card has no room."""
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -205,6 +207,7 @@ class Stylesheet(msgspec.Struct, frozen=True):
     ink: str
     background: str
     roles: dict[str, TextStyle]
+    feet: bool = True
 
     @property
     def measure(self) -> float:
@@ -214,8 +217,8 @@ class Stylesheet(msgspec.Struct, frozen=True):
     @property
     def depth(self) -> float:
         """The height of the text block, above the footer."""
-        footer = self["footer"]
-        return self.page[1] - self.top - self.bottom - footer.leading - footer.above
+        foot = self["footer"].leading + self["footer"].above if self.feet else 0
+        return self.page[1] - self.top - self.bottom - foot
 
     def left(self, page: int) -> float:
         """Where the text block begins on a page: the binding is on the left of odd pages."""
@@ -371,6 +374,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface]) -> Sty
         ink=v.ink,
         background=v.background,
         roles={name: _compute(role, v, factor) for name, role in roles.items()},
+        feet=layout.feet,
     )
 
 

@@ -34,7 +34,22 @@ from booklet.model import (
 from booklet.request import Request
 from booklet.theme import Detail
 
-__all__ = ["BACK", "CALL_NOW", "CONTENTS", "TITLE", "compose", "cover", "long_date", "overdue", "title_of"]
+__all__ = [
+    "BACK",
+    "CALL_NOW",
+    "CONTENTS",
+    "LANGUAGE",
+    "MY_NUMBERS",
+    "TITLE",
+    "call_now",
+    "compose",
+    "cover",
+    "honest_label",
+    "long_date",
+    "my_numbers",
+    "overdue",
+    "title_of",
+]
 
 TITLE = "My booklet"
 """Neutral on purpose: a cover is seen by others."""
@@ -115,8 +130,18 @@ def _locked(library: Library, known: dict[str, str]) -> Iterator[Block]:
 
     What the clinic or the reader told stands where the line to write on would be.
     """
+    yield from call_now(library)
+    yield from my_numbers(library, known)
+
+
+def call_now(library: Library) -> Iterator[Emergency]:
+    """The locked blocks that begin page 2."""
     for n, block in enumerate(_emergencies(library)):
         yield replace(block, anchor=f"{CALL_NOW}-{n + 1}")
+
+
+def my_numbers(library: Library, known: dict[str, str]) -> Iterator[Block]:
+    """The locked page of numbers; what is known, by label, is printed on its lines."""
     numbers = library.sections[MY_NUMBERS]
     yield Heading(1, text(numbers.meta.title), MY_NUMBERS)
     for line in numbers.core:
@@ -140,7 +165,12 @@ def _about_this_booklet(booklet: Booklet) -> Iterator[Block]:
     yield from library.front["about-this-booklet"]
     if booklet.voice == "carer":
         yield from library.front["for-carers"]
-    yield Admonition("note", "Not checked by a doctor or nurse", tuple(_label(library.locked["label"])))
+    yield honest_label(library)
+
+
+def honest_label(library: Library) -> Admonition:
+    """Who wrote the words and who has not checked them (content-brief.md 5.3)."""
+    return Admonition("note", "Not checked by a doctor or nurse", tuple(_label(library.locked["label"])))
 
 
 def _label(words: str) -> Iterator[Block]:

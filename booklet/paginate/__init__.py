@@ -87,7 +87,8 @@ def _finished(pages: list[Page], title: str, setter: Setter, numbered: bool) -> 
         running = running if first is None else first
         colours = next((line.strip.colours for line in lines if line.strip.colours), colours)
         count = f"Page {number} of {len(pages)}" if numbered else ""
-        finished.append(Page(number, lines, setter.running_foot(title, running, count), colours))
+        foot = setter.running_foot(title, running, count) if setter.sheet.feet else None
+        finished.append(Page(number, lines, foot, colours))
     return finished
 
 

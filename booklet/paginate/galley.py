@@ -206,7 +206,7 @@ class Setter:
         title[0] = replace(title[0], new_page=True, anchor=block.anchor, running=(block.title,))
         again_style = self.sheet["emergency-again"]
         again = tuple(self.title(CONTINUED.format(title=block.title), again_style, None, x, width))
-        feet = [tuple(self.foot(text, body, x, width)) for text in (MORE_SIGNS, MORE)]
+        feet = [tuple(self.foot(text, body, x, width)) if self.sheet.feet else () for text in (MORE_SIGNS, MORE)]
         units = [unit for i, inner in enumerate(block.blocks) for unit in self.units(inner, (*path, i), x, width, body)]
         strips = [list(_together(unit, last=LOOSE)) for unit, _ in units]
         signs = [is_sign for _, is_sign in units]

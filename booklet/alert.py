@@ -27,7 +27,7 @@ SHEET_TITLE, CARD_TITLE = "My alert sheet", "My alert card"
 HELPLINE = "My cancer helpline"
 """How the lines of My numbers begin that the card has."""
 SAME_WORDS = "This card is for other people to read. My alert sheet has the same words in large print."
-WHAT_TO_DO = "Cut along the line. Fold the long dashed line first."
+WHAT_TO_DO = "Cut along the line. Fold down the middle first."
 CUT, DASH = 0.5, 6.0
 """The thickness of the lines to cut and to fold along, and the length of a dash and of the gap after it, in points."""
 
@@ -143,7 +143,7 @@ def _what_to_do(card: Card, panel: Stylesheet, ruler: TextRuler, path: tuple[int
     size = body.size * card.line_pt / panel.nominal
     style = replace(body, size=size, leading=card.line_mm * MM, below=0)
     (strip,) = Setter(panel, ruler).lines((Run(WHAT_TO_DO),), style, path, 0, width)
-    return Placed(strip, 0)
+    return Placed(replace(strip, baseline=0.72 * size), 0)  # at the top of its room: letters go below it
 
 
 def _placed(card: Card, panel: Stylesheet, panels: list[Page]) -> Iterator[Placed]:

@@ -145,6 +145,7 @@ def test_panels_measure_what_a_bank_card_does_and_text_keeps_its_size_and_its_ma
             if y1 > top:
                 assert text.size == pytest.approx(18 * factor, abs=0.01)
                 assert y1 <= 297 - 12.7 + 0.2
+                assert y0 >= top, "it does not touch the line to cut along"
                 continue
             assert text.size >= 12 * factor - 0.01
             column, row = (x0 - left) // 85.6, (top - y1) // 54
@@ -165,6 +166,17 @@ def test_no_text_goes_over_the_edge_of_its_panel(face: str, weight: str) -> None
         for line in page.lines:
             assert line.top + line.strip.height <= style.depth + 0.01
             assert all(piece.x >= 0 and piece.x + piece.width <= style.measure + 0.01 for piece in line.strip.pieces)
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_each_sheet_of_the_card_says_what_to_do_on_one_line(face: str) -> None:
+    style = panel(face, "heavier")
+    _, sheet, pages = alert.impose(alert.alert_card(LIBRARY, {}, MADE), CARD, style, fonts.Ruler())
+    for page in pages:
+        (piece,) = page.lines[0].strip.pieces
+        assert piece.text == "Cut along the line. Fold down the middle first."
+        assert piece.x + piece.width <= sheet.measure
+        assert piece.size >= 18
 
 
 def test_each_panel_that_goes_on_says_of_what() -> None:

@@ -57,8 +57,8 @@ class Made(msgspec.Struct, frozen=True):
     """A booklet, or what kept it from being made."""
 
     data: bytes = b""
-    folded: bytes = b""
-    """The file for the printer, where the request asks for folding."""
+    folded: tuple[bytes, ...] = ()
+    """The files for the printer, where the request asks for folding."""
     pages: int = 0
     sheets: int = 0
     warnings: tuple[str, ...] = ()
@@ -82,12 +82,7 @@ def make(job: Job) -> Made:
                     problems=(Problem("A computer of the cluster has another edition of the booklets.", advice),)
                 )
             booklet = build(_library(job.content), job.request)
-            folded = b""
-            if job.request.preferences.get("fold") == "booklet":
-                from booklet.fold import fold
-
-                folded = fold(booklet.data)
-        return Made(booklet.data, folded, booklet.pages or 0, booklet.sheets or 0, booklet.warnings)
+        return Made(booklet.data, booklet.folded, booklet.pages or 0, booklet.sheets or 0, booklet.warnings)
     except BookletError as e:
         return Made(problems=e.problems)
     except Exception as e:  # noqa: BLE001  a fault in one booklet is no reason to make none of the others

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from booklet import batch, kept, resume
-from booklet.build import check_target, counted, make_folder, save, sheets, variables
+from booklet.build import check_target, counted, folded_paths, make_folder, save, sheets, variables
 from booklet.commands import date_of, library_of, say
 from booklet.errors import BookletError, ExitCode, Problem, RequestError
 from booklet.library import Library
@@ -163,8 +163,8 @@ def _save(folder: Path, booklet: Booklet, made: batch.Made) -> Booklet:
     if made.problems:
         return msgspec.structs.replace(booklet, problems=made.problems)
     try:
-        if made.folded:
-            save(made.folded, folder / _files(booklet)[0])
+        for data, path in zip(made.folded, folded_paths(folder / booklet.file, len(made.folded)), strict=True):
+            save(data, path)
         save(made.data, folder / booklet.file)
     except BookletError as e:
         return msgspec.structs.replace(booklet, problems=e.problems)

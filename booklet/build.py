@@ -11,11 +11,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from booklet import fonts, paths, theme
+from booklet.alert import alert_card, alert_sheet, impose, load_card, panel_sheet
+from booklet.clinic import Clinic
 from booklet.code import code_of
-from booklet.compose import compose, overdue
+from booklet.compose import BACK, CONTENTS, TITLE, compose, cover, overdue
 from booklet.errors import OutputError, Problem, RequestError
-from booklet.fold import grams, volumes
+from booklet.fold import fold, fold_volume, grams, volumes
 from booklet.library import Library
 from booklet.model import Document, Heading
 from booklet.paginate import Page, page_numbers, paginate
@@ -35,6 +39,10 @@ DIVIDED = ("LP-08", "LP-09", "LP-13")
 asked for such print gets the booklet all the same; the audit says where."""
 LARGE_PRINT = 16
 """The smallest size that may be called large print, in points (standards.md LP-01)."""
+LEAST_LOCKED = 18
+"""The smallest size of locked words, in points (product.md section 2)."""
+ALERT_PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper")
+"""The ways of reading that an alert sheet has."""
 
 
 def _silent(done: int, total: int) -> None:
@@ -56,6 +64,8 @@ class Booklet:
     sections: tuple[tuple[str, str, int | None], ...]
     """Id, title as printed, and page of each chosen section."""
     warnings: tuple[str, ...]
+    folded: tuple[bytes, ...] = ()
+    """For the printer, where it is to be folded: one file, or one for each volume."""
     audit: "Report | None" = None
     """What the booklet was held against before it left; None for a format without pages."""
 
@@ -133,6 +143,8 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     pages = paginate(document, sheet, fonts.Ruler())
     at = page_numbers(pages)
     data = writer.write_pages(document, sheet, pages, progress)
+    audit = audited(data, sheet)
+    folded = tuple(_folded(data, document, sheet, pages, request)) if sheet.fold else ()
     return Booklet(
         data=data,
         format=format,
@@ -140,8 +152,9 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
         sheets=sheets(len(pages), sheet),
         grams=round(grams(sheets(len(pages), sheet), sheet.paper)),
         sections=tuple((id, headings[id], at[id]) for id in request.sections if id in headings),
-        warnings=(*late, *_thick(len(pages), sheet)),
-        audit=audited(data, sheet),
+        warnings=(*late, *_thick(len(pages), len(folded))),
+        folded=folded,
+        audit=audit,
     )
 
 
@@ -157,13 +170,46 @@ def _in_braille(
     return Booklet(braille.write(pages, cells), format, len(pages), None, None, sections, warnings)
 
 
-def _thick(pages: int, sheet: Stylesheet) -> Iterator[str]:
-    """A folded booklet that is too thick to fold (product.md section 7, standards.md PR-07)."""
-    if sheet.fold and volumes(pages) > 1:
+def _thick(pages: int, parts: int) -> Iterator[str]:
+    """A booklet that is too thick to fold as one (product.md section 7, standards.md PR-07)."""
+    if parts > 1:
         yield (
             f"folded, this is {pages // 4} sheets, and more than 15 do not fold well: "
-            f"make {volumes(pages)} booklets of fewer topics, or print it without folding"
+            f"so it is in {parts} parts to fold, each with a cover and the page Call 999 now"
         )
+
+
+def _folded(data: bytes, document: Document, sheet: Stylesheet, pages: list[Page], request: Request) -> Iterator[bytes]:
+    """The files for the printer: one for each volume."""
+    at = page_numbers(pages)
+    front, back = at[CONTENTS] - 1, len(pages) - at[BACK] + 1
+    chapters = {at[block.anchor] for block in document.blocks if isinstance(block, Heading) and block.level == 1}
+    made = volumes(len(pages), front, back, chapters)
+    if len(made) == 1:
+        yield fold(data)
+        return
+    for n, volume in enumerate(made, 1):
+        body = [number for number in volume if front < number <= len(pages) - back]
+        told = f"Part {n} of {len(made)}, pages {body[0] if n > 1 else 1} to {body[-1]}"
+        yield fold_volume(data, volume, _own_pages(request, document, sheet, pages[0], told))
+
+
+def _own_pages(request: Request, document: Document, sheet: Stylesheet, first: Page, told: str) -> bytes:
+    """The cover of a volume, with the foot of the booklet's, and a page for notes for the left and the right."""
+    title = f"{TITLE}, {told[0].lower()}{told[1:]}"
+    ruler, single = fonts.Ruler(), structs.replace(sheet, fold=False)
+    alone = structs.replace(document, title=title, blocks=tuple(cover(request, told)))
+    while len(paginate(alone, single, ruler)) > 1:  # in giant print: what the booklet's own cover says is left out
+        alone = structs.replace(alone, blocks=alone.blocks[:-1])
+    pages = paginate(alone, sheet, ruler, numbered=False)[:3]
+    pages[0] = structs.replace(pages[0], foot=first.foot)
+    return FORMATS["pdf"].write_pages(alone, sheet, pages, _silent)
+
+
+def folded_paths(path: Path, files: int) -> list[Path]:
+    """Where the files for the printer go: "-fold" before the ending, and a number if there are several."""
+    numbers = [f"-{n}" for n in range(1, files + 1)] if files > 1 else [""] * files
+    return [path.with_name(f"{path.stem}-fold{number}{path.suffix}") for number in numbers]
 
 
 def audited(data: bytes, sheet: Stylesheet) -> "Report | None":
@@ -194,6 +240,30 @@ def make_size_test(made: date, paper: str = "A4") -> bytes:
     sheet = theme.resolve(layout, theme.variables(layout, preferences(), chosen), typefaces)
     document = size_test(made, preferences(), typefaces)
     return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
+
+
+def make_alert_sheet(
+    library: Library, chosen: dict[str, str], made: date, clinic: Clinic, person: Personal
+) -> tuple[bytes, bytes]:
+    """The alert sheet and the wallet card, as PDFs: there is never a card without the sheet (standards.md PR-09).
+
+    Raises RequestError when the sheet cannot be set as chosen.
+    """
+    check_personal(person)
+    known, typefaces = clinic.numbers() | person.numbers(), theme.load_typefaces(paths.TYPEFACES)
+    chosen = {key: value for key, value in chosen.items() if key in ALERT_PREFERENCES} | {"sides": "one"}
+    usual = theme.load_layout(paths.LAYOUTS / f"{theme.layout_of(preferences(), chosen)}.toml")
+    values = theme.variables(usual, preferences(), chosen)
+    values = structs.replace(values, base_size=max(values.base_size, LEAST_LOCKED))
+    sheet, document = theme.resolve(usual, values, typefaces), alert_sheet(library, known, person.name, made)
+    pages = paginate(document, sheet, fonts.Ruler())
+    data = FORMATS["pdf"].write_pages(document, sheet, pages, _silent)
+    audited(data, sheet)
+    layout = load_card(paths.LAYOUTS / "card.toml")
+    same = {key: value for key, value in chosen.items() if key in ("typeface", "weight")}
+    panel = panel_sheet(layout, theme.variables(layout, preferences(), same), typefaces)
+    card = impose(alert_card(library, known, made), layout, panel, fonts.Ruler())
+    return data, FORMATS["pdf"].write_pages(*card, _silent)
 
 
 def check_reviews(library: Library, request: Request) -> None:

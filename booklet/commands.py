@@ -67,15 +67,14 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     clinic = attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
     nothing: tuple[Request | None, list[str]] = (None, [])
     request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
-    output, format = attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
+    output, format = attempt(problems, lambda: output_of(arguments.output, arguments.format), (Path(), ""))
     columns = attempt(problems, lambda: _columns(arguments.width, format), 0)
     if problems or request is None:
         raise RequestError(*problems)
     booklet = build(library, replace(request, columns=columns), format)
     files = {"file": arguments.output}
     save(booklet.data, output)
-    if request.preferences.get("fold") == "booklet" and format == "pdf":
-        files["folded"] = _fold(booklet.data, output, arguments.output)
+    files |= _save_folded(booklet.folded, output, arguments.output)
     if arguments.save_recipe:
         files["recipe"] = _save_recipe(arguments.save_recipe, request)
     changed = [f"changed since the booklet with this code: {change}" for change in coded.changed]
@@ -87,7 +86,7 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     else:
         say(f"{printable(str(arguments.output))}: {booklet.size()}")
         for key, path in list(files.items())[1:]:
-            say(f"{printable(str(path))}: {WRITTEN[key]}")
+            say(f"{printable(str(path))}: {WRITTEN[key.partition('-')[0]]}")
     return ExitCode.DONE
 
 
@@ -128,13 +127,14 @@ def _choices(arguments: argparse.Namespace, coded: "Coded", problems: list[Probl
     )
 
 
-def _fold(data: bytes, output: Path, shown: Path) -> Path:
-    """The file for the printer beside the booklet, "-fold" before its ending."""
-    from booklet.build import save
-    from booklet.fold import fold
+def _save_folded(folded: tuple[bytes, ...], output: Path, shown: Path) -> dict[str, Path]:
+    """The files for the printer beside the booklet; those of several parts are "folded-1" and so on."""
+    from booklet.build import folded_paths, save
 
-    save(fold(data), output.with_name(f"{output.stem}-fold{output.suffix}"))
-    return shown.with_name(f"{shown.stem}-fold{shown.suffix}")
+    for data, path in zip(folded, folded_paths(output, len(folded)), strict=True):
+        save(data, path)
+    paths = folded_paths(shown, len(folded))
+    return {f"folded-{n}" if len(paths) > 1 else "folded": path for n, path in enumerate(paths, 1)}
 
 
 def _save_recipe(path: Path, request: "Request") -> Path:
@@ -161,7 +161,7 @@ def date_of(text: str | None) -> date:
         raise RequestError(Problem("The date is not one.", "Write year, month and day, such as 2026-11-20.")) from None
 
 
-def _output(path: Path | None, format: str | None) -> tuple[Path, str]:
+def output_of(path: Path | None, format: str | None) -> tuple[Path, str]:
     from booklet.build import check_target
     from booklet.writers import FORMATS
 
@@ -213,7 +213,7 @@ def audit_file(arguments: argparse.Namespace) -> ExitCode:
 def size_test(arguments: argparse.Namespace) -> ExitCode:
     from booklet.build import make_size_test, save
 
-    output, _ = _output(arguments.output, "pdf")
+    output, _ = output_of(arguments.output, "pdf")
     save(make_size_test(date_of(arguments.date), arguments.paper), output)
     say(f"{arguments.output}: print it at actual size, on the paper that will be used.")
     return ExitCode.DONE

@@ -4,7 +4,9 @@ The numbers PR-01 to PR-07 are those of standards.md section 1.3. Lengths are in
 """
 
 import math
+from collections.abc import Collection, Sequence
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from booklet.errors import Problem, RequestError
@@ -37,13 +39,35 @@ def fold(data: bytes, thickness_mm: float = 0.1) -> bytes:
     """
     import pikepdf
 
-    with pikepdf.open(BytesIO(data)) as booklet, pikepdf.new() as folded:
+    with pikepdf.open(BytesIO(data)) as booklet:
+        return _folded(booklet, list(booklet.pages), thickness_mm, str(booklet.docinfo.get("/Title", "")) or "Booklet")
+
+
+def fold_volume(data: bytes, volume: Sequence[int], own: bytes, thickness_mm: float = 0.1) -> bytes:
+    """One volume of a booklet that is too thick for one, folded as `fold` does.
+
+    `volume` is one of `volumes`. `own` is a PDF of the pages that only this volume has: its cover, and a page for
+    notes for the left and one for the right. Its title is that of the volume.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as booklet, pikepdf.open(BytesIO(own)) as extra:
+        cover, left, right = extra.pages
+        notes = {0: left, 1: right}
+        pages = [booklet.pages[number - 1] if number else notes[at % 2] for at, number in enumerate(volume, 1)]
+        return _folded(booklet, [cover, *pages[1:]], thickness_mm, str(extra.docinfo.get("/Title", "")))
+
+
+def _folded(booklet: "pikepdf.Pdf", pages: list["pikepdf.Page"], thickness_mm: float, title: str) -> bytes:
+    import pikepdf
+
+    with pikepdf.new() as folded:
         width, height = _sheet(booklet, thickness_mm)
-        for side, pages in enumerate(order(len(booklet.pages))):
+        for side, numbers in enumerate(order(len(pages))):
             creep = min(side // 2 * thickness_mm, CREEP_LIMIT_MM) * MM
             folded.add_blank_page(page_size=(width, height))
-            _place(folded, [booklet.pages[number - 1] for number in pages], width / 2, creep)
-        _tell(booklet, folded)
+            _place(folded, [pages[number - 1] for number in numbers], width / 2, creep)
+        _tell(booklet, folded, title)
         out = BytesIO()
         folded.save(out, min_version="1.7", deterministic_id=True)
     return out.getvalue()
@@ -64,12 +88,35 @@ def order(pages: int) -> list[tuple[int, int]]:
     return sides
 
 
-def volumes(pages: int, limit: int = SHEETS_A_VOLUME * PAGES_A_SHEET) -> int:
-    """How many volumes of at most `limit` pages, on whole folded sheets, hold so many pages (PR-07).
+def volumes(
+    pages: int, front: int, back: int, chapters: Collection[int], limit: int = SHEETS_A_VOLUME * PAGES_A_SHEET
+) -> list[tuple[int, ...]]:
+    """The pages of each volume of at most `limit` pages, on whole folded sheets (PR-07); 0 is a page for notes.
 
-    What each volume repeats, such as its cover, is to be counted in `pages`. `limit` is at least 4.
+    Every volume begins with the first `front` pages and ends with the last `back` ones; each page between them is in
+    one volume, on the side of the sheet that it was set for. `chapters` are the pages that begin one. The fewest
+    volumes are begun inside a chapter; then there are the fewest volumes, and then the most even ones.
     """
-    return math.ceil(pages / (limit // PAGES_A_SHEET * PAGES_A_SHEET))
+    if pages <= limit:
+        return [tuple(range(1, pages + 1))]
+    first, last = front + 1, pages - back
+    best: dict[int, tuple[tuple[int, int, int], tuple[int, ...]]] = {last + 1: ((0, 0, 0), ())}
+    for begin in range(last, front, -1):
+        room = max(limit - front - back - (begin - first) % 2, 1)
+        options = []
+        for end in range(begin, min(begin + room, last + 1)):
+            (inside, count, uneven), starts = best[end + 1]
+            parted = end < last and end + 1 not in chapters
+            options.append(((inside + parted, count + 1, uneven + (end - begin) ** 2), (begin, *starts)))
+        best[begin] = min(options)
+    starts = (*best[first][1], last + 1)
+    return [_volume(range(begin, end), range(1, first), range(last + 1, pages + 1)) for begin, end in pairwise(starts)]
+
+
+def _volume(body: range, front: range, back: range) -> tuple[int, ...]:
+    gap = (0,) * ((body.start - front.stop) % 2)
+    filled = len(front) + len(gap) + len(body) + len(back)
+    return (*front, *gap, *body, *(0,) * (-filled % PAGES_A_SHEET), *back)
 
 
 def grams(sheets: int, paper: str, gsm: int = 90) -> float:
@@ -185,14 +232,13 @@ def _place(folded: "pikepdf.Pdf", pages: list["pikepdf.Page"], spine: float, cre
     side.obj.Contents = folded.make_stream("\n".join(code).encode())
 
 
-def _tell(booklet: "pikepdf.Pdf", folded: "pikepdf.Pdf") -> None:
+def _tell(booklet: "pikepdf.Pdf", folded: "pikepdf.Pdf", title: str) -> None:
     """How to print it (PR-05), and what it is; the dates are the booklet's."""
     import pikepdf
 
     folded.Root.ViewerPreferences = pikepdf.Dictionary(
         DisplayDocTitle=True, Duplex=pikepdf.Name.DuplexFlipShortEdge, PrintScaling=pikepdf.Name("/None")
     )
-    title = str(booklet.docinfo.get("/Title", "")) or "Booklet"
     folded.docinfo["/Title"] = f"{title}, for folding"
     for key in ("/Creator", "/Producer", "/CreationDate", "/ModDate"):
         if key in booklet.docinfo:

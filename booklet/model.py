@@ -84,6 +84,8 @@ class Admonition(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):
     kind: AdmonitionKind
     title: str
     blocks: tuple["Block", ...]
+    picture: str = ""
+    """The name of a pictogram that stands beside the title and says the same."""
 
 
 class Emergency(msgspec.Struct, frozen=True, tag=True, omit_defaults=True):

@@ -132,13 +132,16 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     line_length: Annotated[int, Meta(ge=20, le=70)]
     picture_mm: Annotated[float, Meta(ge=20, le=60)]
-    """Width and height of a pictogram (content-brief.md 3.1)."""
+    box_picture_mm: Annotated[float, Meta(ge=20, le=60)]
+    """Width and height of the pictogram of a topic (content-brief.md 3.1), and of one beside the title of a box."""
     pictures_up_to_pt: Annotated[float, Meta(ge=16, le=36)]
     """Larger print needs the page for its words: a topic, its picture and the first lines would not fit on one."""
     writing_lines_mm: tuple[Annotated[float, Meta(ge=10, le=40)], Annotated[float, Meta(ge=12, le=40)]]
     margins_mm: Margins
     variables: Variables
     roles: Roles
+    feet: bool = True
+    """Pages have a running foot, and say so where a list goes on; a panel of a card has no room."""
 
 
 class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -198,6 +201,7 @@ class Stylesheet(msgspec.Struct, frozen=True):
     line_length: int
     writing_line: float
     picture: float
+    box_picture: float
     tracking: float
     fold: bool
     ink: str
@@ -205,6 +209,7 @@ class Stylesheet(msgspec.Struct, frozen=True):
     roles: dict[str, TextStyle]
     columns: int = 0
     """Characters on a line of plain text; 0: a sentence is never broken."""
+    feet: bool = True
 
     @property
     def measure(self) -> float:
@@ -214,8 +219,8 @@ class Stylesheet(msgspec.Struct, frozen=True):
     @property
     def depth(self) -> float:
         """The height of the text block, above the footer."""
-        footer = self["footer"]
-        return self.page[1] - self.top - self.bottom - footer.leading - footer.above
+        foot = self["footer"].leading + self["footer"].above if self.feet else 0
+        return self.page[1] - self.top - self.bottom - foot
 
     def left(self, page: int) -> float:
         """Where the text block begins on a page: the binding is on the left of odd pages."""
@@ -349,7 +354,7 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface], column
     """Raises RequestError when there is no such typeface."""
     if v.family not in typefaces:
         raise RequestError(Problem(f"There is no typeface {v.family}.", did_you_mean(v.family, typefaces)))
-    large = v.base_size >= 24
+    large, drawn = v.base_size >= 24, v.base_size <= layout.pictures_up_to_pt
     roles = {f.encode_name: getattr(layout.roles, f.name) for f in msgspec.structs.fields(Roles)}
     factor = typefaces[v.family].factor
     body = v.base_size * factor * v.leading
@@ -364,13 +369,15 @@ def resolve(layout: Layout, v: Variables, typefaces: dict[str, Typeface], column
         sides=v.sides,
         line_length=layout.line_length,
         writing_line=max(layout.writing_lines_mm[large] * MM, body),
-        picture=layout.picture_mm * MM if v.base_size <= layout.pictures_up_to_pt else 0,
+        picture=layout.picture_mm * MM if drawn else 0,
+        box_picture=layout.box_picture_mm * MM if drawn else 0,
         tracking=v.tracking,
         fold=v.fold,
         ink=v.ink,
         background=v.background,
         roles={name: _compute(role, v, factor) for name, role in roles.items()},
         columns=columns,
+        feet=layout.feet,
     )
 
 

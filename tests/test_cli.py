@@ -342,6 +342,19 @@ def test_a_folded_booklet_has_a_file_for_the_printer_beside_it(tmp_path: Path) -
     assert len(folded) == len(booklet_pages) / 2
 
 
+def test_a_booklet_that_is_too_thick_to_fold_has_a_file_for_each_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "b.pdf"
+    assert run(["build", "treatments", "--fold", "--json", "-o", str(path)]) == ExitCode.DONE
+    said = capsys.readouterr()
+    summary = json.loads(said.out)
+    names = [tmp_path / "b-fold-1.pdf", tmp_path / "b-fold-2.pdf"]
+    assert [summary["folded-1"], summary["folded-2"]] == [str(name) for name in names]
+    assert sorted(tmp_path.iterdir()) == [*names, path]
+    assert "so it is in 2 parts to fold" in said.err
+
+
 def test_profiles_clinics_and_flags_in_their_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     clinic, path, recipe = tmp_path / "clinic.toml", tmp_path / "b.pdf", tmp_path / "r.toml"
     clinic.write_text('[preferences]\ntext-size = "16"\nsides = "one"\n')

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops, ImageOps
 from reportlab.pdfgen.canvas import Canvas
 
-from booklet import build
+from booklet import build, fonts
 from booklet.errors import RequestError
 from booklet.fold import CREEP_LIMIT_MM, fold, grams, order, volumes
 from booklet.library import Library
+from booklet.paginate import paginate
 from booklet.theme import MM, PAPER, Margins
 from tests.conftest import request_for
 
@@ -417,18 +418,124 @@ def test_every_reason_is_said_at_once() -> None:
     assert len(refused(changed(made(6, PAPER["A3"]), spoil), -1)) == 5
 
 
-@pytest.mark.parametrize(
-    ("pages", "limit", "expected"),
-    [(4, 60, 1), (60, 60, 1), (61, 60, 2), (64, 60, 2), (120, 60, 2), (121, 60, 3), (56, 30, 2), (57, 30, 3)],
-)
-def test_a_volume_has_at_most_15_folded_sheets(pages: int, limit: int, expected: int) -> None:
-    assert volumes(pages, limit) == expected
+def test_a_booklet_of_15_sheets_is_one_volume() -> None:
+    assert volumes(60, 6, 1, {7}) == [tuple(range(1, 61))]
 
 
-@given(st.integers(1, 2000), st.integers(4, 200))
-def test_volumes_hold_every_page_and_none_is_needless(pages: int, limit: int) -> None:
-    whole = limit - limit % 4
-    assert (volumes(pages, limit) - 1) * whole < pages <= volumes(pages, limit) * whole
+def test_volumes_begin_with_a_chapter_and_are_filled_with_pages_for_notes() -> None:
+    """Two pages at the front, one at the back; a chapter that begins on the left keeps its side."""
+    assert volumes(20, 2, 1, {3, 8, 13}, limit=12) == [
+        (1, 2, 3, 4, 5, 6, 7, 20),
+        (1, 2, 0, 8, 9, 10, 11, 12, 0, 0, 0, 20),
+        (1, 2, 13, 14, 15, 16, 17, 18, 19, 0, 0, 20),
+    ]
+
+
+def test_a_chapter_that_is_too_long_for_a_volume_is_parted() -> None:
+    assert volumes(16, 2, 1, {3}, limit=12) == [
+        (1, 2, 3, 4, 5, 6, 7, 8, 0, 0, 0, 16),
+        (1, 2, 9, 10, 11, 12, 13, 14, 15, 0, 0, 16),
+    ]
+
+
+@given(fours, st.integers(1, 9), st.integers(1, 4), st.sets(st.integers(10, 240)), st.sampled_from([20, 24, 60]))
+def test_each_page_is_in_one_volume_on_its_own_side(
+    pages: int, front: int, back: int, chapters: set[int], limit: int
+) -> None:
+    pages = max(pages, 16)
+    made = volumes(pages, front, back, chapters, limit)
+    first, last = range(1, front + 1), range(pages - back + 1, pages + 1)
+    body = [page for volume in made for page in volume[front : len(volume) - back] if page]
+    assert body == list(range(front + 1, pages - back + 1))
+    for volume in made:
+        assert len(volume) <= limit
+        assert len(volume) % 4 == 0
+        assert volume[:front] == tuple(first)
+        assert volume[len(volume) - back :] == tuple(last)
+        assert all(page % 2 == at % 2 for at, page in enumerate(volume, 1) if page)
+        assert sum(page == 0 for page in volume) <= 4, "no sheet is of notes alone, and one page keeps the side"
+
+
+@pytest.fixture(scope="module")
+def thick(library: Library) -> tuple[build.Booklet, list[str]]:
+    """A booklet of several volumes, and the text of its pages."""
+    request = request_for(library, "treatments", "trials", name="Canary", fold="booklet")
+    made = build.build(library, request)
+    return made, [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.data)]
+
+
+def turned(data: bytes) -> list[str]:
+    """The text of each page, in the order of a reader who turns the pages of a folded file."""
+    sides = []
+    for side in pypdfium2.PdfDocument(data):
+        text, (width, height) = side.get_textpage(), side.get_size()
+        sides.append(tuple(text.get_text_bounded(x, 0, x + width / 2, height) for x in (0, width / 2)))
+    return read(sides)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_volumes_hold_the_booklet_between_them(thick: tuple[build.Booklet, list[str]]) -> None:
+    booklet, texts = thick
+    front = next(n for n, text in enumerate(texts) if "What is in this booklet" in text)
+    assert len(booklet.folded) == 3
+    kept = []
+    for n, data in enumerate(booklet.folded, 1):
+        pages = turned(data)
+        assert len(pages) % 4 == 0
+        assert len(pages) <= 60
+        assert f"Part {n} of 3, pages" in pages[0]
+        assert "Canary" in pages[0]
+        assert pages[1].startswith("Call 999 now")
+        assert [squeezed(page) for page in pages[1:front]] == [squeezed(text) for text in texts[1:front]]
+        assert squeezed(pages[-1]) == squeezed(texts[-1])
+        kept += [squeezed(page) for page in pages[front:-1] if "My booklet, part" not in page]
+    assert kept == [squeezed(text) for text in texts[front:-1]]
+
+
+def test_the_pages_of_a_volume_are_at_their_own_size(thick: tuple[build.Booklet, list[str]]) -> None:
+    booklet, _ = thick
+    for n, data in enumerate(booklet.folded, 1):
+        with pikepdf.open(BytesIO(data)) as pdf:
+            assert str(pdf.docinfo.Title).startswith(f"My booklet, part {n} of 3, pages ")
+            assert "Canary" not in str(pdf.docinfo.Title)
+            for side in pdf.pages:
+                box = [float(value) / MM for value in side.mediabox.as_list()]
+                assert box == pytest.approx([0, 0, 420, 297], abs=0.001)
+                code = pikepdf.parse_content_stream(side)
+                moved = [[float(each) for each in operands] for operands, operator in code if str(operator) == "cm"]
+                assert [matrix[:4] for matrix in moved] == [[1, 0, 0, 1]] * 2
+                for name in ("/Left", "/Right"):
+                    assert min(text_sizes(side.Resources.XObject[name])) >= 18
+
+
+def test_a_warning_says_how_many_parts_there_are(thick: tuple[build.Booklet, list[str]]) -> None:
+    (told,) = (warning for warning in thick[0].warnings if "folded" in warning)
+    assert "so it is in 3 parts to fold, each with a cover and the page Call 999 now" in told
+
+
+def test_a_booklet_of_one_volume_is_folded_as_it_is(library: Library) -> None:
+    booklet = build.build(library, request_for(library, "breaks/taking-a-break", fold="booklet"))
+    assert booklet.folded == (fold(booklet.data),)
+    assert not [warning for warning in booklet.warnings if "folded" in warning]
+    assert build.build(library, request_for(library, "breaks/taking-a-break")).folded == ()
+
+
+@pytest.mark.parametrize("size", ["28", "36"])
+def test_the_cover_of_a_volume_is_one_page_in_giant_print(library: Library, size: str) -> None:
+    """It says what it is part of; what the cover of the booklet says as well may be left out."""
+    name = "Wilhelmina Alexandra Montgomery-Featherstonehaugh"
+    chosen = {"text_size": size, "line_spacing": "1.5", "letter_spacing": "wider", "fold": "booklet"}
+    request = request_for(library, "breaks", name=name, **chosen)
+    sheet, document = build.layout(library, request)
+    first = paginate(document, sheet, fonts.Ruler())[0]
+    own = pypdfium2.PdfDocument(build._own_pages(request, document, sheet, first, "Part 11 of 12, pages 301 to 358"))
+    cover, left, right = (" ".join(page.get_textpage().get_text_range().split()) for page in own)
+    assert "Part 11 of 12, pages 301 to 358" in cover
+    assert left.startswith("This page is for your notes")
+    assert right.startswith("This page is for your notes")
 
 
 @pytest.mark.parametrize(("paper", "expected"), [("A4", 5.61), ("A3", 11.23), ("A5", 2.8), ("Letter", 5.43)])

@@ -13,7 +13,7 @@ from booklet.clinic import Clinic, read_clinic
 from booklet.compose import compose
 from booklet.errors import ContentError, RequestError
 from booklet.library import Library
-from booklet.model import Heading, Paragraph, WriteIn, bookmarks, plain, walk
+from booklet.model import Admonition, Heading, Paragraph, WriteIn, bookmarks, plain, walk
 from booklet.paginate import paginate
 from booklet.paths import CONTENT
 from booklet.request import Recipe, read_recipe
@@ -126,13 +126,34 @@ def test_pictures_stand_at_topics_and_never_on_the_locked_pages() -> None:
     sheet, document = build.layout(LIBRARY, request)
     pages = paginate(document, sheet, fonts.Ruler())
     pictured = {line.strip.picture.name for page in pages for line in page.lines if line.strip.picture}
-    assert pictured == {"breaks", "questions", "glossary", "organisations"}
+    assert pictured == {"breaks", "get-help", "questions", "glossary", "organisations"}
     assert not [line for page in pages[:6] for line in page.lines if line.strip.picture]
     sizes = {line.strip.picture.size for page in pages for line in page.lines if line.strip.picture}
     assert min(sizes) >= 20 * MM
     without = request_for(LIBRARY, "breaks/taking-a-break", pictures="no")
     _, plain_document = build.layout(LIBRARY, without)
-    assert not [block for block in plain_document.blocks if isinstance(block, Heading) and block.picture]
+    assert not [b for b in plain_document.blocks if isinstance(b, Heading | Admonition) and b.picture]
+
+
+@pytest.mark.parametrize("size", ["16", "18", "28", "36"])
+def test_a_box_that_says_when_to_get_help_has_a_pictogram_beside_its_title(size: str) -> None:
+    """In the height of the title or of the picture, whichever is more; the words are to the right, level with it."""
+    sheet, document = build.layout(LIBRARY, request_for(LIBRARY, "breaks", text_size=size))
+    boxes = {(n,) for n, b in enumerate(document.blocks) if isinstance(b, Admonition) and b.kind == "get-help"}
+    lines = [line.strip for page in paginate(document, sheet, fonts.Ruler()) for line in page.lines]
+    titles = [strip for strip in lines if any(p.tag == "Title" and p.owner in boxes for p in strip.pieces)]
+    assert len(titles) >= len(boxes) > 0
+    if size == "36":
+        assert not [strip for strip in titles if strip.picture], "larger print needs the page for its words"
+        return
+    drawn = [strip for strip in titles if strip.picture and strip.picture.name == "get-help"]
+    assert len(drawn) == len(boxes)
+    for strip in drawn:
+        assert strip.picture is not None
+        assert strip.picture.size == pytest.approx(20 * MM)
+        assert strip.pieces[0].x > strip.picture.x + strip.picture.size
+        if strip.height >= strip.picture.size:  # a title of one line
+            assert abs(strip.baseline - strip.height / 2) < strip.pieces[0].size / 2
 
 
 @pytest.mark.parametrize("topic", [topic.id for topic in LIBRARY.topics])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from booklet import fonts, settings, theme
 from booklet.about import about
+from booklet.alert import load_card
 from booklet.check import copying, front, readability, words
 from booklet.check.texts import Style, Text, tables, text_of
 from booklet.errors import BookletError, Problem
@@ -17,6 +18,7 @@ from booklet.profiles import load_profiles
 from booklet.writers import braille
 
 LOADERS: dict[str, Callable[[Path], object]] = {
+    "card": load_card,
     "preferences": theme.load_preferences,
     "typefaces": theme.load_typefaces,
     "braille": braille.load_layout,

@@ -34,15 +34,31 @@ from booklet.model import (
 from booklet.request import Request
 from booklet.theme import Detail
 
-__all__ = ["CALL_NOW", "compose", "long_date", "overdue", "title_of"]
+__all__ = [
+    "BACK",
+    "CALL_NOW",
+    "CONTENTS",
+    "LANGUAGE",
+    "MY_NUMBERS",
+    "TITLE",
+    "call_now",
+    "compose",
+    "cover",
+    "honest_label",
+    "long_date",
+    "my_numbers",
+    "overdue",
+    "title_of",
+]
 
 TITLE = "My booklet"
 """Neutral on purpose: a cover is seen by others."""
 LANGUAGE = "en-GB"
 CALL_NOW, MY_NUMBERS = ALWAYS
-BACK = "back-cover"
+BACK, CONTENTS = "back-cover", "contents"
 PICTURES = {"questions": "questions", "glossary/words": "glossary", "organisations/list": "organisations"}
 """Pictograms of chapters that are not topics, by anchor. The locked pages have none: nothing may be added to them."""
+GET_HELP = "get-help"
 
 
 def compose(
@@ -59,7 +75,7 @@ def compose(
     Raises ContentError when the text of a section cannot be read.
     """
     booklet = Booklet(library, request, detail, code)
-    front = [*_cover(request), *_locked(library, request.clinic.numbers() | request.personal.numbers())]
+    front = [*cover(request), *_locked(library, request.clinic.numbers() | request.personal.numbers())]
     chapters = explained(tuple(topics(booklet)), library)
     if key_words:
         chapters = with_key_words(chapters, glossary_of(booklet, chapters))
@@ -72,7 +88,7 @@ def compose(
         *about_the_content(booklet),
         _back_cover(library),
     ]
-    title = Heading(1, text("What is in this booklet"), "contents")
+    title = Heading(1, text("What is in this booklet"), CONTENTS)
     contents = Contents(tuple(bookmarks((*front[1:], *rest, *end))))
     blocks = (*front, title, contents, *rest, *end)
     drawn = {topic.id: topic.id for topic in library.topics if topic.id in library.pictures} | PICTURES
@@ -80,11 +96,15 @@ def compose(
 
 
 def _pictured(blocks: tuple[Block, ...], drawn: dict[str, str]) -> Iterator[Block]:
-    """The blocks with a pictogram for each heading of a topic."""
+    """The blocks with a pictogram for each heading of a topic and for each box that says when to get help."""
     for block in blocks:
-        if isinstance(block, Heading) and block.level == 1 and block.anchor in drawn:
-            block = replace(block, picture=drawn[block.anchor])
-        yield block
+        match block:
+            case Heading(level=1, anchor=anchor) if anchor in drawn:
+                yield replace(block, picture=drawn[anchor])
+            case Admonition("get-help"):
+                yield replace(block, picture=GET_HELP)
+            case _:
+                yield block
 
 
 def overdue(library: Library, request: Request) -> list[Section]:
@@ -92,8 +112,11 @@ def overdue(library: Library, request: Request) -> list[Section]:
     return [section for section in Booklet(library, request, "less").printed if section.is_overdue(request.made)]
 
 
-def _cover(request: Request) -> Iterator[Block]:
+def cover(request: Request, part: str = "") -> Iterator[Block]:
+    """The first page; `part` says which volume it is the cover of."""
     yield Heading(1, text(TITLE), "cover", cover=True)
+    if part:
+        yield Paragraph((Run(part, strong=True),))
     if request.personal.name:
         yield Paragraph((Run("This booklet belongs to\n"), Run(request.personal.name, strong=True)))
     else:
@@ -107,8 +130,18 @@ def _locked(library: Library, known: dict[str, str]) -> Iterator[Block]:
 
     What the clinic or the reader told stands where the line to write on would be.
     """
+    yield from call_now(library)
+    yield from my_numbers(library, known)
+
+
+def call_now(library: Library) -> Iterator[Emergency]:
+    """The locked blocks that begin page 2."""
     for n, block in enumerate(_emergencies(library)):
         yield replace(block, anchor=f"{CALL_NOW}-{n + 1}")
+
+
+def my_numbers(library: Library, known: dict[str, str]) -> Iterator[Block]:
+    """The locked page of numbers; what is known, by label, is printed on its lines."""
     numbers = library.sections[MY_NUMBERS]
     yield Heading(1, text(numbers.meta.title), MY_NUMBERS)
     for line in numbers.core:
@@ -132,7 +165,12 @@ def _about_this_booklet(booklet: Booklet) -> Iterator[Block]:
     yield from library.front["about-this-booklet"]
     if booklet.voice == "carer":
         yield from library.front["for-carers"]
-    yield Admonition("note", "Not checked by a doctor or nurse", tuple(_label(library.locked["label"])))
+    yield honest_label(library)
+
+
+def honest_label(library: Library) -> Admonition:
+    """Who wrote the words and who has not checked them (content-brief.md 5.3)."""
+    return Admonition("note", "Not checked by a doctor or nurse", tuple(_label(library.locked["label"])))
 
 
 def _label(words: str) -> Iterator[Block]:

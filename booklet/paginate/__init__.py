@@ -34,8 +34,11 @@ class Spaced:
         return self.ruler.spans(text, font)
 
 
-def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
-    """The pages of a document, complete: numbers, running feet, and the back cover on a back."""
+def paginate(document: Document, sheet: Stylesheet, ruler: Ruler, numbered: bool = True) -> list[Page]:
+    """The pages of a document, complete: numbers, running feet, and the back cover on a back.
+
+    Feet that are not `numbered` are for pages that are put among those of another document.
+    """
     setter = Setter(sheet, Spaced(ruler, sheet.tracking) if sheet.tracking else ruler)
     parts: list[list[list[Strip]]] = [[]]
     back: list[list[Strip]] = []
@@ -53,7 +56,7 @@ def paginate(document: Document, sheet: Stylesheet, ruler: Ruler) -> list[Page]:
     whole = 4 if sheet.fold else 2 if back and sheet.sides == "both" else 1
     while (len(pages) + len(cover)) % whole:
         pages.append(Page(0, tuple(_notes(setter))))
-    return _finished([*pages, *cover], document.title, setter)
+    return _finished([*pages, *cover], document.title, setter, numbered)
 
 
 def page_numbers(pages: Iterable[Page]) -> dict[str, int]:
@@ -73,7 +76,7 @@ def _notes(setter: Setter) -> list[Placed]:
     return [*lines, *(Placed(ruled, top + n * gap) for n in range(int((sheet.depth - top) / gap)))]
 
 
-def _finished(pages: list[Page], title: str, setter: Setter) -> list[Page]:
+def _finished(pages: list[Page], title: str, setter: Setter, numbered: bool) -> list[Page]:
     numbers = page_numbers(pages)
     finished = []
     running: tuple[str, ...] = ()
@@ -83,7 +86,9 @@ def _finished(pages: list[Page], title: str, setter: Setter) -> list[Page]:
         first = next((line.strip.running for line in lines if line.strip.running), None)
         running = running if first is None else first
         colours = next((line.strip.colours for line in lines if line.strip.colours), colours)
-        finished.append(Page(number, lines, setter.running_foot(title, running, number, len(pages)), colours))
+        count = f"Page {number} of {len(pages)}" if numbered else ""
+        foot = setter.running_foot(title, running, count) if setter.sheet.feet else None
+        finished.append(Page(number, lines, foot, colours))
     return finished
 
 

@@ -1,4 +1,4 @@
-"""What is drawn with rules alone: the line to check the print size with, and the QR code."""
+"""What is drawn: the line to check the print size with, the QR code, and a pictogram beside a title."""
 
 import sys
 from functools import cache
@@ -6,8 +6,10 @@ from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 
+from msgspec.structs import replace
+
 from booklet.model import NodePath
-from booklet.paginate.types import Rule, Strip
+from booklet.paginate.types import Picture, Rule, Strip
 from booklet.theme import MM
 
 QR_MM, QR_EDGE = 30, 4
@@ -21,6 +23,16 @@ def check_ruler(millimetres: int, path: NodePath, x: float) -> Strip:
         for mm in range(0, millimetres + 1, 10)
     ]
     return Strip((), 20, rules=(Rule(x, 17, millimetres * MM, 1.5), *marks), figure=path)
+
+
+def beside(strips: list[Strip], picture: Picture) -> list[Strip]:
+    """Lines to the right of a pictogram, level with its middle; as they are where there is none."""
+    if not picture.size:
+        return strips
+    spare = max(picture.size - sum(strip.height for strip in strips), 0) / 2
+    first, *rest = strips
+    lines = [replace(first, height=first.height + spare, baseline=first.baseline + spare, picture=picture), *rest]
+    return [*lines[:-1], replace(lines[-1], height=lines[-1].height + spare)]
 
 
 def qr_code(text: str, path: NodePath, x: float) -> Strip:

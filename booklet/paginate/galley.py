@@ -22,9 +22,10 @@ from booklet.model import (
     plain,
 )
 from booklet.model import Ruler as RulerBlock
-from booklet.paginate.figures import check_ruler, qr_code
+from booklet.paginate.figures import beside, check_ruler, qr_code
 from booklet.paginate.lines import set_lines, widest_word
 from booklet.paginate.share import share
+from booklet.paginate.strips import as_artifact, framed, together
 from booklet.paginate.types import (
     FREE,
     HEADING,
@@ -74,7 +75,7 @@ class Setter:
                 strips = self.lines(runs, body, path, x, width)
                 if into_list:  # a lead-in stands nearer to its list than one paragraph to the next
                     strips[-1] = replace(strips[-1], below=min(self.sheet["list"].below, body.below))
-                yield from _together(strips, last=LEAD if leads or into_list else FREE)
+                yield from together(strips, last=LEAD if leads or into_list else FREE)
             case Heading():
                 yield from self.heading(block, path, x, width)
             case List():
@@ -140,7 +141,7 @@ class Setter:
             label = self.pieces(labels[n], body, x, (*path, n), "Lbl")
             strips[0] = replace(strips[0], pieces=(*label, *strips[0].pieces))
             lonely = n in (0, last - 1) and n != last
-            strips = list(_together(strips, last=PAIR if lonely else FREE))
+            strips = list(together(strips, last=PAIR if lonely else FREE))
             strips[-1] = replace(strips[-1], below=body.below if n == last else style.below)
             yield strips
 
@@ -159,9 +160,12 @@ class Setter:
         inner_x, inner_width = x + style.indent, width - style.indent * (2 if boxed else 1)
         title = replace(self.sheet["h3"], above=0)
         top, again_top, bottom = self.edges(style, x, width)
-        strips = [top, *_together(self.lines((Run(block.title),), title, path, inner_x, inner_width, "Title"), HEADING)]
+        drawn = self.sheet.box_picture if block.picture else 0.0
+        beside_it = inner_x + drawn * 1.25, inner_width - drawn * 1.25
+        titled = self.lines((Run(block.title),), title, path, *beside_it, "Title")
+        strips = [top, *together(beside(titled, Picture(block.picture, inner_x, drawn)), HEADING)]
         again = self.lines((Run(CONTINUED.format(title=block.title)),), title, None, inner_x, inner_width)
-        head = (again_top, *_together(again, LINE))
+        head = (again_top, *together(again, LINE))
         lead: tuple[Strip, ...] = ()
         listed = block.kind != "get-help"
         for i, inner in enumerate(block.blocks):
@@ -182,7 +186,7 @@ class Setter:
                 if isinstance(inner, Paragraph) and made[-1].keep == FREE:
                     strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
             leads = made[-1].keep == LEAD and len(made) <= LEAD_LINES
-            lead = tuple(_as_artifact(strip) for strip in made) if leads else ()
+            lead = tuple(as_artifact(strip) for strip in made) if leads else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]
             strips.append(replace(made[-1], keep=max(made[-1].keep, LOOSE)))
         goes_on = tuple(self.foot(MORE, replace(body, below=ROOM * body.leading), x, width))
@@ -191,7 +195,7 @@ class Setter:
         strips.append(bottom)
         if style.frame != "none":
             frame = Frame(path, style.frame, x, width, style.weight)
-            strips = [_framed(strip, frame) for strip in strips]
+            strips = [framed(strip, frame) for strip in strips]
         strips[0] = replace(strips[0], above=style.above)
         strips[-1] = replace(strips[-1], below=style.below, keep=FREE)
         yield from strips
@@ -208,9 +212,9 @@ class Setter:
         title[0] = replace(title[0], new_page=True, anchor=block.anchor, running=(block.title,))
         again_style = self.sheet["emergency-again"]
         again = tuple(self.title(CONTINUED.format(title=block.title), again_style, None, x, width))
-        feet = [tuple(self.foot(text, body, x, width)) for text in (MORE_SIGNS, MORE)]
+        feet = [tuple(self.foot(text, body, x, width)) if self.sheet.feet else () for text in (MORE_SIGNS, MORE)]
         units = [unit for i, inner in enumerate(block.blocks) for unit in self.units(inner, (*path, i), x, width, body)]
-        strips = [list(_together(unit, last=LOOSE)) for unit, _ in units]
+        strips = [list(together(unit, last=LOOSE)) for unit, _ in units]
         signs = [is_sign for _, is_sign in units]
         starts = share(strips, signs, (title, again), feet, self.sheet.depth)
         for n, unit in enumerate(strips):
@@ -238,7 +242,7 @@ class Setter:
         strips = self.lines((Run(text),), style, path, x, width, "Title" if path is not None else "")
         rule = Rule(x, style.leading, width, style.weight)
         strips[-1] = replace(strips[-1], height=style.leading + style.weight, rules=(rule,))
-        return list(_together(strips, last=HEADING))
+        return list(together(strips, last=HEADING))
 
     def foot(self, text: str, body: TextStyle, x: float, width: float) -> list[Strip]:
         strips = self.lines((Run(text),), body, None, x, width)
@@ -260,12 +264,12 @@ class Setter:
             rule = Rule(x, strips[-1].height + 2, width, style.weight)
             strips[-1] = replace(strips[-1], height=strips[-1].height + 2 + style.weight, rules=(rule,))
             keep = FREE if r == last else HEADING if r == 0 else PAIR if r == last - 1 else FREE
-            strips = list(_together(strips, last=keep))
+            strips = list(together(strips, last=keep))
             strips[-1] = replace(strips[-1], below=style.below if r < last else body.below)
             if r:
                 strips[0] = replace(strips[0], head=header)
             elif columns:
-                header = tuple(_as_artifact(strip) for strip in strips)
+                header = tuple(as_artifact(strip) for strip in strips)
             yield from strips
 
     def stacked(
@@ -324,10 +328,10 @@ class Setter:
         strips = self.lines(block.label, replace(self.sheet["body"], below=0), path, x, width)
         strips += [Strip((), gap, rules=(Rule(x, gap - 1, width, 1),)) for _ in range(block.lines)]
         strips[-1] = replace(strips[-1], below=style.below)
-        yield from _together(strips, last=FREE)
+        yield from together(strips, last=FREE)
 
     def check_ruler(self, block: RulerBlock, path: NodePath, x: float, width: float) -> Iterator[Strip]:
-        yield from _together(self.lines(block.label, self.sheet["body"], path, x, width), last=LEAD)
+        yield from together(self.lines(block.label, self.sheet["body"], path, x, width), last=LEAD)
         yield replace(check_ruler(block.millimetres, path, x), below=self.sheet["body"].below)
 
     def qr_code(self, block: QrCode, path: NodePath, x: float) -> Iterator[Strip]:
@@ -352,7 +356,7 @@ class Setter:
             spaced = replace(end, text=end.text + " ")
             dots = self.leader(end.x + end.width, at, body)
             strips[-1] = replace(strips[-1], pieces=(*strips[-1].pieces[:-1], spaced, *dots, piece))
-            yield from _together(
+            yield from together(
                 strips, last=PAIR if strong and n + 1 < len(block.entries) and block.entries[n + 1].level > 1 else FREE
             )
 
@@ -366,10 +370,10 @@ class Setter:
     def note_title(self, text: str) -> list[Strip]:
         return self.lines((Run(text),), replace(self.sheet["h2"], above=0), None, 0, self.sheet.measure)
 
-    def running_foot(self, title: str, running: tuple[str, ...], number: int, pages: int) -> Placed:
+    def running_foot(self, title: str, running: tuple[str, ...], count: str) -> Placed:
         """What the page belongs to and which it is, in text of the chosen size (standards.md LP-02, PR-10)."""
         style, sheet = self.sheet["footer"], self.sheet
-        page = self.pieces(f"Page {number} of {pages}", style, 0, None)
+        page = self.pieces(count, style, 0, None)
         at = sheet.measure - sum(piece.width for piece in page)
         choices = [f"{title}, {running[0]}", *running, title] if running else [title]
         fitting = (made for text in choices if _width(made := self.pieces(text, style, 0, None)) <= at - style.size)
@@ -380,20 +384,3 @@ class Setter:
 
 def _width(pieces: tuple[Piece, ...]) -> float:
     return sum(piece.width for piece in pieces)
-
-
-def _together(strips: list[Strip], last: int) -> Iterator[Strip]:
-    """The lines of one paragraph, heading or item; `last` says how the whole keeps to what follows."""
-    for n, strip in enumerate(strips):
-        yield replace(strip, keep=max(last, strip.keep) if n == len(strips) - 1 else LINE)
-
-
-def _framed(strip: Strip, frame: Frame) -> Strip:
-    head = tuple(_framed(each, frame) for each in strip.head)
-    return replace(strip, frames=(frame, *strip.frames), head=head)
-
-
-def _as_artifact(strip: Strip) -> Strip:
-    """A strip set again on a later page, where it is no longer content."""
-    pieces = tuple(replace(piece, owner=None) for piece in strip.pieces)
-    return replace(strip, pieces=pieces, anchor="", keep=LINE, head=())

@@ -9,7 +9,7 @@ from time import monotonic
 from msgspec.structs import replace as with_
 
 from booklet import fonts, kept, printing
-from booklet.build import build, counted, free_path, layout, make_size_test, pages_of, save, sheets
+from booklet.build import build, counted, folded_paths, free_path, layout, make_size_test, pages_of, save, sheets
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Problem
 from booklet.library import Library
@@ -105,7 +105,9 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
         booklet = build(shop.library, request, "pdf", progress)
         path = free_path(shop.folder(), shop.now())
         save(booklet.data, path)
-        folded = _fold(booklet.data, path) if request.preferences.get("fold") == "booklet" else None
+        folded = folded_paths(path, len(booklet.folded))
+        for data, each in zip(booklet.folded, folded, strict=True):
+            save(data, each)
     except BookletError as e:
         problem(voice, *(replace(each, path=None) for each in e.problems))
         voice.say("Nothing was saved. Your answers are safe.")
@@ -114,8 +116,10 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
     kept.keep_choices(shop.library, recipe(request), shop.clinic, datetime.now(UTC))
     _where(voice, path)
     if folded:
-        voice.say("To fold it, print this file instead, two pages side by side.")
-        voice.where(folded)
+        files = "this file" if len(folded) == 1 else f"these {len(folded)} files, one part each,"
+        voice.say(f"To fold it, print {files} instead, two pages side by side.")
+        for each in folded:
+            voice.where(each)
     sides = "one side" if request.preferences["sides"] == "one" else "both sides"
     voice.say(f"To print it, open the file, and choose actual size and {sides}.")
     voice.say(f"It takes {counted(booklet.sheets or 0, 'sheet')} of paper.")
@@ -124,14 +128,6 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
     if any(request.personal.texts()):
         voice.say("The file has personal details in it. Delete it when you no longer need it.")
     return path
-
-
-def _fold(data: bytes, path: Path) -> Path:
-    from booklet.fold import fold
-
-    folded = path.with_name(f"{path.stem}-fold{path.suffix}")
-    save(fold(data), folded)
-    return folded
 
 
 def _where(voice: Voice, path: Path) -> None:

@@ -97,6 +97,7 @@ def stylesheet(layout: Layout) -> Stylesheet:
         line_length=layout.cells,
         writing_line=1,
         picture=0,
+        box_picture=0,
         tracking=0,
         fold=False,
         ink="",

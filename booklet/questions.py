@@ -13,6 +13,7 @@ import msgspec
 from booklet.about import About, about
 from booklet.build import check_personal, check_preferences, preferences, profiles
 from booklet.clinic import Clinic
+from booklet.compose import title_of
 from booklet.errors import Problem, RequestError
 from booklet.library import Library
 from booklet.library.files import ReaderFact
@@ -95,7 +96,7 @@ def _topics(library: Library) -> Iterable[Question]:
     hint = "If not, all of each topic goes in."
     yield _gate(PARTS, "Parts of topics", text, hint, CHOOSE, ((TOPICS, ANY),))
     for topic, sections in inside:
-        parts = tuple(Option(section.id, section.meta.title) for section in sections)
+        parts = tuple(Option(section.id, title_of(section)) for section in sections)
         if len(parts) > 1:
             text = f"Which parts of {topic.title}?"
             values = tuple(option.value for option in parts)

@@ -55,8 +55,11 @@ def _stop(*_: object) -> None:
 
 def run(argv: list[str] | None = None) -> ExitCode:
     """Runs one command; what a user can put right is printed, a problem a line, and becomes an exit code."""
+    given = sys.argv[1:] if argv is None else argv
     try:
-        arguments = parser().parse_args(argv)
+        if given in ([], ["--screen"]):  # without the parser: its flags come from files, and nobody waits for them here
+            return _interface(argparse.Namespace(screen=bool(given)))
+        arguments = parser().parse_args(given)
         return ExitCode(arguments.run(arguments))
     except BookletError as e:
         for problem in e.problems:

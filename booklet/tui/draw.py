@@ -68,9 +68,10 @@ def draw(view: View, size: tuple[int, int], at: str, top: int = 0, caret: int | 
         above, below = (_drawn(part, width, at, column) for part in (made.head, made.tail))
         blocks = [_block(row, width, at, column) for row in body]
         room = height - len(above) - len(below)
-        if room >= min(needed, sum(map(len, blocks))) and (room > 0 or level == len(ROOM) - 1):
+        tallest = max((len(block) for row, block in zip(body, blocks, strict=True) if row.key), default=0)
+        if room >= min(max(needed, tallest + 2), sum(map(len, blocks))):
             break
-    top, middle = _window(body, blocks, at, top, room)
+    top, middle = _window(body, blocks, at, top, (width, room))
     middle += [Line("")] * (room - len(middle))
     drawn = (*above, *middle, *below)[:height]
     y = next((n for n, line in enumerate(drawn) if line.focused), 0)
@@ -84,7 +85,7 @@ def draw(view: View, size: tuple[int, int], at: str, top: int = 0, caret: int | 
 
 def _arranged(view: View, width: int, height: int, level: int) -> _Arrangement:
     """The fuller arrangements pin more and leave lines blank; the last pins the heading alone."""
-    made = _Arrangement(body=list(view.body))
+    made = _Arrangement()
     blank: list[Row | str] = [""] if level < 1 else []
     back, foot = ([BACK] if view.back else []), list(view.foot)
     if level < 5:
@@ -102,10 +103,11 @@ def _arranged(view: View, width: int, height: int, level: int) -> _Arrangement:
         made.tail += [*blank, *foot]
     if level < 5:
         made.tail += [*blank, *_keys(view.keys if level < 2 else view.keys[-2:], width)]
+    inner = [row for row in view.body if row.text or row.key or level < 3]
     made.body = [
         *(back if level >= 4 else ()),
         *(hint if level >= 3 else ()),
-        *made.body,
+        *inner,
         *(foot if level >= 4 else ()),
         *((Row(said) for said in view.status) if level >= 6 else ()),
     ]
@@ -140,8 +142,11 @@ def _block(row: Row, width: int, at: str, column: int) -> list[Line]:
     return [Line(text, focused, row.bold) for text in lines(row, width, focused, column)]
 
 
-def _window(rows: Sequence[Row], blocks: Sequence[list[Line]], at: str, top: int, room: int) -> tuple[int, list[Line]]:
+def _window(
+    rows: Sequence[Row], blocks: Sequence[list[Line]], at: str, top: int, size: tuple[int, int]
+) -> tuple[int, list[Line]]:
     """The first row shown, and the lines of whole rows; what is not shown is said in words."""
+    width, room = size
     count = len(rows)
     if sum(map(len, blocks)) <= room:
         return 0, [line for block in blocks for line in block]
@@ -165,8 +170,8 @@ def _window(rows: Sequence[Row], blocks: Sequence[list[Line]], at: str, top: int
     while last + 1 < count and _fits(blocks, top, last + 1, room):
         last += 1
     shown = [line for block in blocks[top : last + 1] for line in block]
-    above = [Line(_more("above", rows[:top], rows))] if top else []
-    below = [Line(_more("below", rows[last + 1 :], rows))] if last + 1 < count else []
+    above = [Line(_more("above", rows[:top], rows, width))] if top else []
+    below = [Line(_more("below", rows[last + 1 :], rows, width))] if last + 1 < count else []
     return top, [*above, *shown[: max(room - len(above) - len(below), 1)], *below]
 
 
@@ -176,6 +181,7 @@ def _fits(blocks: Sequence[list[Line]], first: int, last: int, room: int) -> boo
     return used + bool(first) + (last + 1 < len(blocks)) <= room
 
 
-def _more(where: str, hidden: Sequence[Row], rows: Sequence[Row]) -> str:
+def _more(where: str, hidden: Sequence[Row], rows: Sequence[Row], width: int) -> str:
     number, every = (sum(bool(row.key) for row in part) for part in (hidden, rows))
-    return f"   More {where}: {number} of {every} not shown" if number else f"   More {where}"
+    said = f"More {where}: {number} of {every}{' not shown' if width >= 32 else ''}" if number else f"More {where}"
+    return f"{'   ' if width >= 60 else '  '}{said}"

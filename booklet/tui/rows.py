@@ -112,6 +112,8 @@ def lines(row: Row, width: int, pointed: bool = False, column: int = 0) -> list[
     if row.note and 0 < cell_len(pieces[0]) <= column and len(pieces) == 1 and beside >= 12:
         notes = [piece.rstrip() for piece in fold(row.note, beside)]
         pieces = [f"{padded(pieces[0], column)}  {notes[0]}", *(" " * (column + 2) + more for more in notes[1:])]
+    elif row.note and len(pieces) == 1 and cell_len(pieces[0]) + 2 + cell_len(row.note) <= room:
+        pieces = [f"{pieces[0]}  {row.note}"]
     elif row.note:
         pieces += [f"  {piece.rstrip()}" for piece in fold(row.note, room - 2)]
     return [start + pieces[0], *(" " * len(start) + piece for piece in pieces[1:])]

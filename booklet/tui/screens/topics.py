@@ -54,19 +54,18 @@ class Topics(AskPage):
         return next((row.key for row in self.body() if row.key.startswith("topic ")), FIND)
 
     def body(self) -> list[Row]:
-        found = [row for option in self.question.options for row in self.topic(option.value, option.label)]
-        none = [] if found else [Row("No topic has these letters. Take some away.")]
+        found = [tuple(self.topic(option.value, option.label)) for option in self.question.options]
+        number, every = sum(map(bool, found)), len(found)
+        filtered = [Row(f"{number} of {every} topics have these letters. To see all, clear Find.")]
         pack = self.desk.asked[PACK]
         chosen = shown(pack, self.desk.answers[PACK]) if any(self.desk.answers[PACK]) else ""
-        note = f"Chosen: {chosen}. The topics above are added to it." if chosen else pack.hint
+        note = f"Chosen: {chosen}. What you choose here is added." if chosen else ""
         return [
-            entry(FIND, "Find", self.sought, personal=False),
-            Row(""),
-            *found,
-            *none,
-            *(row for question in self.others() for row in self.rows_of(question)),
-            Row(""),
             button("pack", "Use a ready-made pack", note),
+            entry(FIND, "Find", self.sought, personal=False),
+            *(filtered if number < every else [Row("")]),
+            *(row for rows in found for row in rows),
+            *(row for question in self.others() for row in self.rows_of(question)),
         ]
 
     def topic(self, topic: str, title: str) -> Iterable[Row]:

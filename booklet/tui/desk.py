@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from booklet.errors import ExitCode
 from booklet.tui.draw import Screenful, View, draw
 from booklet.tui.page import Page
-from booklet.tui.rows import Row
+from booklet.tui.rows import Row, stops
 
 if TYPE_CHECKING:
     from datetime import date
@@ -86,6 +86,7 @@ class Desk:
         self.hidden = False
         """Whether what was typed is kept off the screen."""
         self.look = "dark"
+        self.size = (80, 24)
         self.trail: list[Page] = []
         self.draft: Draft | None = None
         self.page: Page = Start(self)
@@ -236,12 +237,15 @@ class Desk:
     # The focus
 
     def stops(self) -> list[Row]:
-        return [row for row in self.page.view().rows() if row.key]
+        """The rows that the keyboard reaches, a long text in as many parts as the window needs."""
+        return [row for row in stops(self.page.view().rows(), self.size[0]) if row.key]
 
     def settle(self) -> None:
         """Puts the focus on a row that is there."""
         keys = [row.key for row in self.stops()]
-        self.focus(self.page.at if self.page.at in keys else self.page.first())
+        whole = self.page.at.rpartition(".")[0]
+        near = next((key for key in (self.page.at, whole) if key in keys), None)
+        self.focus(near or self.page.first())
 
     def focus(self, key: str) -> None:
         self.page.at = key
@@ -367,6 +371,10 @@ class Desk:
 
     def screen(self, size: tuple[int, int]) -> Screenful:
         """What is to be seen now."""
+        if size != self.size:
+            self.size = size
+            if self.draft is None:
+                self.settle()
         view = self.page.view()
         shown = draw(
             self._with_draft(view), size, self.page.at, self.page.top, self.draft.caret if self.draft else None

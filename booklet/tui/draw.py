@@ -68,8 +68,7 @@ def draw(view: View, size: tuple[int, int], at: str, top: int = 0, caret: int | 
         above, below = (_drawn(part, width, at, column) for part in (made.head, made.tail))
         blocks = [_block(row, width, at, column) for row in body]
         room = height - len(above) - len(below)
-        tallest = max((len(block) for row, block in zip(body, blocks, strict=True) if row.key), default=0)
-        if room >= min(max(needed, tallest + 2), sum(map(len, blocks))):
+        if room >= min(max(needed, _tallest(body, blocks) + 2), sum(map(len, blocks))):
             break
     top, middle = _window(body, blocks, at, top, (width, room))
     middle += [Line("")] * (room - len(middle))
@@ -81,6 +80,16 @@ def draw(view: View, size: tuple[int, int], at: str, top: int = 0, caret: int | 
         down, x = caret_of(row, width, caret)
         y += down
     return Screenful(drawn, (min(x, width - 1), min(y, height - 1)), top)
+
+
+def _tallest(rows: Sequence[Row], blocks: Sequence[list[Line]]) -> int:
+    """The lines of the tallest row that can have the focus, with the heading that belongs to it."""
+    tallest, before = 0, 0
+    for row, block in zip(rows, blocks, strict=True):
+        before = before if row.key else before + len(block) if row.text else 0
+        if row.key:
+            tallest, before = max(tallest, len(block) + before), 0
+    return tallest
 
 
 def _arranged(view: View, width: int, height: int, level: int) -> _Arrangement:
@@ -172,7 +181,9 @@ def _window(
     shown = [line for block in blocks[top : last + 1] for line in block]
     above = [Line(_more("above", rows[:top], rows, width))] if top else []
     below = [Line(_more("below", rows[last + 1 :], rows, width))] if last + 1 < count else []
-    return top, [*above, *shown[: max(room - len(above) - len(below), 1)], *below]
+    if len(shown) + len(above) + len(below) > room:  # one row that nearly fills the window: it goes first
+        above, below = [], below if len(shown) < room else []
+    return top, [*above, *shown[:room], *below]
 
 
 def _fits(blocks: Sequence[list[Line]], first: int, last: int, room: int) -> bool:

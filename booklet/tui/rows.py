@@ -115,7 +115,9 @@ def lines(row: Row, width: int, pointed: bool = False, column: int = 0) -> list[
     elif row.note and len(pieces) == 1 and cell_len(pieces[0]) + 2 + cell_len(row.note) <= room:
         pieces = [f"{pieces[0]}  {row.note}"]
     elif row.note:
-        pieces += [f"  {piece.rstrip()}" for piece in fold(row.note, room - 2)]
+        under = " " * min(len(start) + 2, 4 if width < 40 else width)
+        notes = [under + piece.rstrip() for piece in fold(row.note, width - len(under) - 1)]
+        return [start + pieces[0], *(" " * len(start) + piece for piece in pieces[1:]), *notes]
     return [start + pieces[0], *(" " * len(start) + piece for piece in pieces[1:])]
 
 

@@ -35,8 +35,12 @@ class Person(AskPage):
         self.desk.open(Check(self.desk))
 
     def questions(self) -> Iterable[Question]:
-        """Lines to type on first, long lists last."""
-        return sorted(step(self.desk, TELL), key=lambda question: ORDER.index(question.kind))
+        """Lines to type on first, and the gate that opens some; long lists last."""
+        return sorted(step(self.desk, TELL), key=lambda question: ORDER.index(self.kind(question)))
+
+    def kind(self, question: Question) -> str:
+        inside = children(self.desk.asked, question)
+        return inside[0].kind if inside else question.kind
 
     def foot(self) -> list[Row]:
         return [CONTINUE, button("skip", "Skip: put nothing personal in")]

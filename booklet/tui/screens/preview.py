@@ -43,6 +43,7 @@ class Preview(Page):
     def ended(self, result: object) -> None:
         if isinstance(result, list):
             self.pages = result
+            self.at = ""  # the focus goes to the button that is there now
         elif isinstance(result, Exception) and not isinstance(result, Stopped):
             self.desk.fail(result)
 

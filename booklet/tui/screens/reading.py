@@ -51,7 +51,7 @@ class Reading(AskPage):
         if question.key == self.key:  # it is asked by the heading of the page
             rows = rows[2:-1]
         if question.key == SIZE:
-            rows.append(Row(UNSURE, "size-test", "size-test"))
+            rows.append(Row(UNSURE, "size-test", SIZE))
         return rows
 
     def note(self, question: Question, value: str, hint: str) -> str:

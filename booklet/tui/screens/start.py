@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from booklet.tui.page import HELP, LEAVE, MOVE, Page
-from booklet.tui.rows import Row
+from booklet.tui.rows import Row, reading
 
 if TYPE_CHECKING:
     from booklet.tui.desk import Desk
@@ -76,7 +76,7 @@ class Start(Page):
         private = (
             "Personal details you type are never saved and never leave this computer. They are only in the booklet."
         )
-        return [*offers, Row(""), Row(private)]
+        return [*offers, Row(""), *reading([private])]
 
     def press(self, key: str) -> None:
         next(offer for offer in OFFERS if offer.key == key).run(self.desk)

@@ -44,3 +44,14 @@ def test_help_loads_nothing_that_it_does_not_print(arguments: list[str]) -> None
 
 def test_the_interface_loads_no_pdf_library_before_its_first_page() -> None:
     assert not loaded("import booklet.tui") & {"reportlab", "pikepdf"}
+
+
+def test_the_first_page_waits_for_no_library_and_no_table() -> None:
+    """What it would load besides Textual is what a person would wait for."""
+    code = """
+from datetime import date
+from booklet.tui import BookletApp
+app = BookletApp()
+app.desk.screen((80, 24))
+"""
+    assert not loaded(code) & {"reportlab", "pikepdf", "markdown_it", "msgspec", "PIL"}

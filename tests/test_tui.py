@@ -21,7 +21,6 @@ from booklet.tui.screens.help import Help
 from booklet.tui.screens.look import Look
 from booklet.tui.screens.packs import Packs
 from booklet.tui.screens.person import Person
-from booklet.tui.screens.preview import Preview
 from booklet.tui.screens.problem import Problem as ProblemPage
 from booklet.tui.screens.reading import Reading
 from booklet.tui.screens.size_test import SizeTest
@@ -81,10 +80,27 @@ class Fake:
         return "58 pages, 29 sheets of paper."
 
 
-PAGES = (
-    "start,topics,packs,reading,more,person,about,personal,sites,prognosis,check,making,done,copy,problem,leave,help,"
-    "size test,look"
-).split(",")
+PAGES = [
+    "start",
+    "topics",
+    "packs",
+    "reading",
+    "more",
+    "person",
+    "about",
+    "personal",
+    "sites",
+    "prognosis",
+    "check",
+    "making",
+    "done",
+    "copy",
+    "problem",
+    "leave",
+    "help",
+    "size test",
+    "look",
+]
 
 
 @pytest.mark.parametrize("size", [*SIZES, TINY], ids=str)
@@ -659,12 +675,12 @@ def test_no_single_letter_does_anything_outside_a_line_to_type_on(sitting: Sitti
 
 def test_ten_packs_take_no_more_keys_than_promised(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "build", lambda *_: Built())
-    each = "enter space down space tab enter down enter ctrl+r enter".split()
-    finish = "down down down enter".split()
+    each = ["enter", "space", "down", "space", "tab", "enter", "down", "enter", "ctrl+r", "enter"]
+    finish = ["down", "down", "down", "enter"]
     sitting.keys(*(each + finish) * 10)
     assert isinstance(sitting.desk.page, Start)
     assert len((each + finish) * 10) <= 150
-    first, next_one = "down enter enter ctrl+r enter".split(), "down down enter enter".split()
+    first, next_one = ["down", "enter", "enter", "ctrl+r", "enter"], ["down", "down", "enter", "enter"]
     sitting.keys(*first, *next_one * 9)
     assert "Your booklet is ready" in sitting.words()
     assert len(first + next_one * 9) <= 60

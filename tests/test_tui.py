@@ -350,7 +350,7 @@ def test_not_sure_and_the_other_answers_shut_each_other_out(library: Library) ->
 def test_letters_typed_in_the_list_find_topics_and_their_parts(sitting: Sitting) -> None:
     sitting.keys("enter").type("tri")
     assert sitting.focused() == "> Find: tri"
-    assert "1 of 17 topics have these letters." in sitting.words()
+    assert "1 of 17 topics. To see all, clear Find." in sitting.words()
     assert "Clinical trials" in sitting.words()
     sitting.keys("enter", "space", "up")
     assert sitting.desk.answers[TOPICS] == ("trials",)
@@ -561,8 +561,8 @@ def test_the_making_shows_how_far_it_is_and_a_key_too_many_does_not_stop_it(
     seen: list[str] = []
 
     def build(library: object, request: object, format: str, progress: Callable[[int, int], None]) -> Built:
-        for done in (0, 30, 58):
-            progress(done, 58)
+        for page in (0, 30, 58):
+            progress(page, 58)
             sitting.desk.key("enter")
             seen.append(sitting.words())
         sitting.desk.key("f1")  # help over it does not lose it
@@ -583,8 +583,8 @@ def test_the_making_can_be_stopped_and_nothing_is_saved(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
 ) -> None:
     def endless(library: object, request: object, format: str, progress: Callable[[int, int], None]) -> None:
-        for done in itertools.count():
-            progress(done % 100, 100)
+        for page in itertools.count():
+            progress(page % 100, 100)
             sitting.desk.key(key)
             assert "Stopping." in sitting.words()
             assert "make" in sitting.stopping

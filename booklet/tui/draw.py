@@ -28,6 +28,9 @@ class View:
     body: tuple[Row, ...] = ()
     foot: tuple[Row, ...] = ()
     status: tuple[str, ...] = ()
+    """Lines that stay on the screen."""
+    advice: tuple[str, ...] = ()
+    """Lines that stay where there is room."""
     keys: tuple[str, ...] = ()
 
     def rows(self) -> tuple[Row, ...]:
@@ -108,6 +111,8 @@ def _arranged(view: View, width: int, height: int, level: int) -> _Arrangement:
     made.head += blank
     if level < 6:
         made.tail += [*blank, *(Row(said) for said in view.status)]
+    if level < 4:
+        made.tail += [Row(said) for said in view.advice]
     if level < 4 and foot:
         made.tail += [*blank, *foot]
     if level < 5:
@@ -119,6 +124,7 @@ def _arranged(view: View, width: int, height: int, level: int) -> _Arrangement:
         *inner,
         *(foot if level >= 4 else ()),
         *((Row(said) for said in view.status) if level >= 6 else ()),
+        *((Row(said) for said in view.advice) if level >= 4 else ()),
     ]
     return made
 

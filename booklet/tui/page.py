@@ -39,7 +39,8 @@ class Page:
     def view(self) -> View:
         status = tuple(filter(None, (self.desk.said, *self.status())))
         body, foot = tuple(self.body()), tuple(self.foot())
-        return View(self.heading, self.place, self.hint, self.back, body, foot, status, self.keys)
+        advice = tuple(self.advice())
+        return View(self.heading, self.place, self.hint, self.back, body, foot, status, advice, self.keys)
 
     def body(self) -> list[Row]:
         """What scrolls."""
@@ -51,6 +52,10 @@ class Page:
 
     def status(self) -> list[str]:
         """Lines that stay."""
+        return []
+
+    def advice(self) -> list[str]:
+        """Lines that stay where there is room."""
         return []
 
     def first(self) -> str:

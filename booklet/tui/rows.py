@@ -148,7 +148,6 @@ def stops(rows: Iterable[Row], width: int) -> Iterator[Row]:
             continue
         room = max(width - len(lead(row, False, width)) - 1, 8)
         pieces = fold(row.text, room)
-        together = CHUNK if row.key else 1
-        for n in range(0, len(pieces), together):
+        for n in range(0, len(pieces), CHUNK):
             key = f"{row.key}.{n}" if row.key and n else row.key
-            yield Row("".join(pieces[n : n + together]), key, row.group, bold=row.bold, reads=row.reads)
+            yield Row("".join(pieces[n : n + CHUNK]), key, row.group, bold=row.bold, reads=row.reads)

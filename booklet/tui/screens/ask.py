@@ -88,15 +88,18 @@ class AskPage(Page):
         return f"Answered: {', '.join(q.label for q in given)}." if given else gate.hint
 
     def status(self) -> list[str]:
-        return self.size_in_words()
-
-    def size_in_words(self) -> list[str]:
+        """The size of the booklet as it is answered now."""
         if problem := problem_with(self.desk.asked[TOPICS], self.desk.answers):
-            return [str(problem)]
+            return [problem.what]
         size = self.desk.counter.known(self.desk.answers)
-        if size is None:
-            return ["Counting the pages."]
-        return [size.words(), *(["That is a long booklet."] if size.long else [])]
+        return [size.words() if size else "Counting the pages."]
+
+    def is_long(self) -> bool:
+        size = self.desk.counter.known(self.desk.answers)
+        return size is not None and size.long
+
+    def advice(self) -> list[str]:
+        return ["That is a long booklet."] if self.is_long() else []
 
     def press(self, key: str) -> None:
         from booklet.tui.screens.gate import Gate

@@ -30,8 +30,7 @@ class Check(AskPage):
     def body(self) -> list[Row]:
         rows = [button("make", "Make the booklet"), Row("")]
         rows += [self.change(question) for question in self.questions()]
-        size = self.desk.counter.known(self.desk.answers)
-        if size and size.long and self.desk.answers[DETAIL] != self.smallest():
+        if self.is_long() and self.desk.answers[DETAIL] != self.smallest():
             rows += [Row(""), button("less", "Start with less", "the main points only, in fewer pages")]
         return [*rows, Row(""), button("preview", "Preview the pages")]
 

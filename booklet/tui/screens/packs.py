@@ -42,7 +42,7 @@ class Packs(AskPage):
         return [] if self.to_topics else [button("continue", "Continue")]
 
     def status(self) -> list[str]:
-        return self.size_in_words() if any(self.desk.answers[PACK]) else []
+        return super().status() if any(self.desk.answers[PACK]) else []
 
     def press(self, key: str) -> None:
         super().press(key)

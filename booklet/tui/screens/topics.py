@@ -56,7 +56,7 @@ class Topics(AskPage):
     def body(self) -> list[Row]:
         found = [tuple(self.topic(option.value, option.label)) for option in self.question.options]
         number, every = sum(map(bool, found)), len(found)
-        filtered = [Row(f"{number} of {every} topics have these letters. To see all, clear Find.")]
+        filtered = [Row(f"{number} of {every} topics. To see all, clear Find.")]
         pack = self.desk.asked[PACK]
         chosen = shown(pack, self.desk.answers[PACK]) if any(self.desk.answers[PACK]) else ""
         note = f"Chosen: {chosen}. What you choose here is added." if chosen else ""
@@ -90,9 +90,10 @@ class Topics(AskPage):
     def status(self) -> list[str]:
         number = len(self.desk.answers[TOPICS])
         said = f"{counted(number, 'topic')} chosen. " if number else ""
-        first, *more = self.size_in_words()
-        advice = [f"{each} Right arrow opens a topic to choose parts of it." for each in more]
-        return [f"{said}{first}", *advice]
+        return [f"{said}{line}" for line in super().status()]
+
+    def advice(self) -> list[str]:
+        return [f"{said} Right arrow opens a topic to choose parts of it." for said in super().advice()]
 
     def press(self, key: str) -> None:
         kind, _, rest = key.partition(" ")

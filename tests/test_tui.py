@@ -611,6 +611,10 @@ def test_leaving_is_asked_about_when_something_was_chosen(sitting: Sitting) -> N
     assert sitting.code == ExitCode.DONE
 
 
+def all_words(sitting: Sitting) -> str:
+    return " ".join(" ".join(row.text for row in sitting.desk.page.body()).split())
+
+
 def test_the_preview_shows_the_lines_of_the_real_pages(library: Library, tmp_path: Path) -> None:
     sitting = Sitting(library, tmp_path)
     opened(sitting, "person")
@@ -623,6 +627,8 @@ def test_the_preview_shows_the_lines_of_the_real_pages(library: Library, tmp_pat
     sitting.keys("enter")
     assert "Page 2 of " in sitting.words()
     assert "Call 999 now" in sitting.words()
+    assert "My booklet, Call 999 now Page 2 of" in all_words(sitting)
+    assert "\u2022 " in all_words(sitting)
     sitting.keys("left")
     assert "Page 1 of " in sitting.words()
     sitting.keys("pagedown", "pagedown")

@@ -128,9 +128,11 @@ def test_a_booklet_is_made_in_a_terminal_and_only_the_booklet_is_left(
     terminal = opened(terminals, tmp_path, size=size)
     terminal.keys("enter").until("Which topics go in")
     terminal.keys("down", "down", "down", "down", "space").until("1 topic chosen.").until("sheets of paper.")
+    terminal.keys("tab", "enter", "tab", "tab", "tab", "enter").until("Name:").keys("Canary").until("Name: Canary")
     terminal.keys("ctrl+r").until("Make the booklet").keys("enter").until("Your booklet is ready")
     (made,) = (tmp_path / "Documents").iterdir()
     assert made.read_bytes().startswith(b"%PDF")
+    assert "Canary" not in made.name
     assert made.stat().st_mode & 0o077 == 0
     terminal.keys("ctrl+q").end()
     assert terminal.code == 0

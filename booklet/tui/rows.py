@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len as _cells
 
 ON, OFF = {"many": "[x]", "one": "(*)"}, {"many": "[ ]", "one": "( )"}
 POINTER = "> "
@@ -46,6 +46,11 @@ class Line(NamedTuple):
     text: str
     focused: bool = False
     bold: bool = False
+
+
+def cell_len(text: str) -> int:
+    """How many cells a text is wide; nearly all of them are as wide as long."""
+    return len(text) if text.isascii() else _cells(text)
 
 
 def option(key: str, text: str, kind: str, chosen: bool, note: str = "", indent: int = 0) -> Row:

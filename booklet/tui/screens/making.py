@@ -36,6 +36,7 @@ class Making(Page):
         super().__init__(desk)
         self.show = show
         """Whether to open the file when it is there."""
+        self.answers = desk.answers
         self.progress = "Laying out the pages."
 
     def begin(self) -> None:
@@ -52,7 +53,7 @@ class Making(Page):
         def progress(done: int, total: int) -> None:
             tell((done, total) if done == total or done % max(total // 20, 1) == 0 else None)
 
-        request = to_request(desk.library, desk.answers, desk.made, desk.clinic)
+        request = to_request(desk.library, self.answers, desk.made, desk.clinic)
         booklet = build(desk.library, request, "pdf", progress)
         tell()
         path = free_path(desk.outside.folder(), datetime.now())

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from booklet.build import pages_of
 from booklet.fonts import Ruler
+from booklet.paginate import Page as Laid
+from booklet.paginate import Piece
 from booklet.questions import to_request
 from booklet.tui.desk import Job, Stopped, Tell
 from booklet.tui.page import BACK, HELP, MOVE, NEXT, Page
@@ -11,6 +13,22 @@ from booklet.tui.rows import Row, button, reading
 
 if TYPE_CHECKING:
     from booklet.tui.desk import Desk
+
+
+def _lines(page: Laid) -> list[str]:
+    """What is printed on a page, its foot last."""
+    foot = ["", _text(page.foot.strip.pieces)] if page.foot else []
+    return [*(_text(line.strip.pieces) for line in page.lines if line.strip.pieces), *foot]
+
+
+def _text(pieces: tuple[Piece, ...]) -> str:
+    """A line with a space where the page has a gap: behind a bullet, between the columns of a table."""
+    said, end = "", 0.0
+    for piece in pieces:
+        gap = said and not said.endswith(" ") and piece.x - end > piece.size / 8
+        said += f"{' ' if gap else ''}{piece.text}"
+        end = piece.x + piece.width
+    return said
 
 
 class Preview(Page):
@@ -24,6 +42,7 @@ class Preview(Page):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
+        self.answers = desk.answers
         self.pages: list[list[str]] = []
         self.number = 0
         desk.host.start(Job("preview", self.run, self.ended))
@@ -35,10 +54,9 @@ class Preview(Page):
     def run(self, tell: Tell) -> list[list[str]]:
         """In another thread."""
         desk = self.desk
-        request = to_request(desk.library, desk.answers, desk.made, desk.clinic)
+        request = to_request(desk.library, self.answers, desk.made, desk.clinic)
         pages, _ = pages_of(desk.library, request, Ruler())
-        foots = ["".join(piece.text for piece in page.foot.strip.pieces) if page.foot else "" for page in pages]
-        return [[*page.text().splitlines(), "", foot] for page, foot in zip(pages, foots, strict=True)]
+        return [_lines(page) for page in pages]
 
     def ended(self, result: object) -> None:
         if isinstance(result, list):
@@ -52,7 +70,7 @@ class Preview(Page):
             return []
         if self.desk.hidden:
             return [Row("What you typed is hidden, and so is the preview. Ctrl+L shows it.")]
-        return list(reading(self.pages[self.number]))
+        return list(reading(self.pages[self.number])) or [Row("This page is to write on.")]
 
     def foot(self) -> list[Row]:
         if not self.pages:

@@ -54,7 +54,11 @@ class Topics(AskPage):
         return next((row.key for row in self.body() if row.key.startswith("topic ")), FIND)
 
     def body(self) -> list[Row]:
-        found = [tuple(self.topic(option.value, option.label)) for option in self.question.options]
+        chapters = self.desk.counter.known_chapters(self.desk.answers)
+        found = [
+            tuple(self.topic(option.value, option.label, chapters.get(option.value, 0)))
+            for option in self.question.options
+        ]
         number, every = sum(map(bool, found)), len(found)
         filtered = [Row(f"{number} of {every} topics. To see all, clear Find.")]
         pack = self.desk.asked[PACK]
@@ -68,7 +72,7 @@ class Topics(AskPage):
             *(row for question in self.others() for row in self.rows_of(question)),
         ]
 
-    def topic(self, topic: str, title: str) -> Iterable[Row]:
+    def topic(self, topic: str, title: str, pages: int) -> Iterable[Row]:
         """A topic, and its parts where it is open or they are sought; nothing where it is not."""
         answers, asked = self.desk.answers, self.desk.asked
         question = asked.get(parts_of(topic))
@@ -78,7 +82,6 @@ class Topics(AskPage):
         found = [each for each in options if sought and sought in each.label.lower()]
         if sought and sought not in title.lower() and not found:
             return
-        pages = self.desk.counter.known_chapters(answers).get(topic)
         some = f"{len(inside)} of {len(options)} parts" if inside and len(inside) < len(options) else ""
         note = ", ".join(filter(None, (some, counted(pages, "page") if pages else "")))
         chosen = topic in answers[TOPICS]

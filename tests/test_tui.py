@@ -3,18 +3,38 @@
 import itertools
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from booklet import counting
 from booklet.errors import ExitCode, OutputError, Problem
 from booklet.library import Library
-from booklet.questions import ABOUT, NAME, PACK, PARTS, PERSONAL, TOPICS, YES, fact_key, parts_of, questions
+from booklet.questions import (
+    ABOUT,
+    CHOOSE,
+    NAME,
+    PACK,
+    PARTS,
+    PERSONAL,
+    READ,
+    TELL,
+    TOPICS,
+    YES,
+    Option,
+    Question,
+    fact_key,
+    parts_of,
+    questions,
+)
 from booklet.tui import choosing
 from booklet.tui.desk import Stopped
 from booklet.tui.page import Page
 from booklet.tui.rows import label, lines
-from booklet.tui.screens import done, leave, making, start
+from booklet.tui.screens import done, leave, making, preview, start
 from booklet.tui.screens.check import Check
 from booklet.tui.screens.gate import Gate, One
 from booklet.tui.screens.help import Help
@@ -707,3 +727,95 @@ def test_a_content_folder_that_cannot_be_read_is_a_page_and_not_a_crash(library:
     assert "content/x.md:3: No such topic. Mend it." in sitting.words()
     sitting.keys("enter")
     assert sitting.code == ExitCode.FAILED
+
+
+def test_a_new_question_of_any_step_is_asked_and_can_be_changed_without_a_change_here(sitting: Sitting) -> None:
+    desk = sitting.desk
+    options = (Option("", "None"), Option("a", "The first"), Option("b", "The second"))
+
+    def new(key: str, kind: Literal["many", "one", "text", "lines"], step: int, *after: str) -> Question:
+        when = tuple((gate, YES) for gate in after)
+        return Question(key, f"New {key}", f"What of {key}?", "Say it.", kind, step, options, ("",), when=when)
+
+    asked = (
+        new("n1", "one", CHOOSE),
+        new("n2", "one", READ, "more-reading"),
+        new("n3", "many", TELL, ABOUT),
+        new("n4", "text", TELL, PERSONAL),
+        new("n5", "one", TELL),
+    )
+    desk.asked = {**desk.asked, **{question.key: question for question in asked}}
+    desk.answers = desk.start = {**desk.start, **{question.key: question.default for question in asked}}
+    sitting.size = (80, 60)
+    sitting.keys("enter", "space")
+    assert "What of n1?" in sitting.words()
+    desk.page.press("n1=b")
+    for gate, said in (("more-reading", "New n2"), (ABOUT, "New n3"), (PERSONAL, "New n4:")):
+        desk.open(Check(desk))
+        desk.page.press(f"change {gate}")
+        assert said in sitting.words()
+    desk.open(Person(desk))
+    assert "What of n5?" in sitting.words()
+    desk.open(Check(desk))
+    assert "Change new n1" in sitting.words()
+    assert "The second" in sitting.words()
+    assert "Change new n5" in sitting.words()
+
+
+PRESSED = st.lists(
+    st.sampled_from(
+        [
+            "up",
+            "down",
+            "down",
+            "down",
+            "left",
+            "right",
+            "tab",
+            "tab",
+            "shift+tab",
+            "enter",
+            "enter",
+            "enter",
+            "space",
+            "space",
+            "escape",
+            "home",
+            "end",
+            "pageup",
+            "pagedown",
+            "backspace",
+            "delete",
+            "f1",
+            "f10",
+            "f12",
+            "ctrl+z",
+            "ctrl+l",
+            "ctrl+q",
+            "a",
+            "T",
+            "1",
+            "[",
+        ]
+    ),
+    max_size=50,
+)
+ANY_SIZE = st.tuples(st.integers(26, 130), st.integers(10, 50))
+
+
+@given(pressed=PRESSED, sizes=st.lists(ANY_SIZE, min_size=1, max_size=3))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_pressed_the_heading_and_the_focus_are_on_the_screen(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pressed: list[str], sizes: list[tuple[int, int]]
+) -> None:
+    short_booklets(monkeypatch)
+    monkeypatch.setattr(making, "build", lambda *_: Built())
+    monkeypatch.setattr(preview, "pages_of", counting.pages_of)
+    sitting = Sitting(library, tmp_path)
+    for n, key in enumerate(pressed):
+        sitting.size = sizes[n % len(sizes)]
+        shown = sitting.keys(key).screen()
+        assert any(line.focused for line in shown.lines), sitting.grid()
+        assert shown.lines[shown.cursor[1]].focused
+        assert sitting.desk.page.heading in sitting.words()
+        assert all(len(line.text.rstrip()) <= sitting.size[0] for line in shown.lines)

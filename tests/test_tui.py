@@ -31,22 +31,16 @@ from booklet.questions import (
     questions,
 )
 from booklet.tui import choosing
-from booklet.tui.desk import Stopped
-from booklet.tui.page import Page
-from booklet.tui.rows import label, lines
+from booklet.tui.jobs import Stopped
 from booklet.tui.screens import done, leave, making, preview, start
 from booklet.tui.screens.check import Check
-from booklet.tui.screens.gate import Gate, One
-from booklet.tui.screens.help import Help
-from booklet.tui.screens.look import Look
+from booklet.tui.screens.gate import Gate
+from booklet.tui.screens.one import One
 from booklet.tui.screens.packs import Packs
 from booklet.tui.screens.person import Person
-from booklet.tui.screens.problem import Problem as ProblemPage
-from booklet.tui.screens.reading import Reading
-from booklet.tui.screens.size_test import SizeTest
 from booklet.tui.screens.start import Start
 from booklet.tui.screens.topics import Topics
-from tests.sitting import SIZES, TINY, Sitting, short_booklets
+from tests.sitting import SIZES, TINY, Built, Sitting, opened, short_booklets
 
 SECRET = "Canary Featherstonehaugh"
 ODD = ("O'Brien [Mrs] [/x]", "S\u0175n y M\u00f4r", "a" * 50, "{name} %s \\n")
@@ -57,148 +51,6 @@ def sitting(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     """With page counts that need no laying out."""
     short_booklets(monkeypatch)
     return Sitting(library, tmp_path)
-
-
-def opened(sitting: Sitting, name: str) -> None:
-    """The page of this name, with answers on it."""
-    desk = sitting.desk
-    sitting.keys("enter", "space", "down", "space", "right")
-    made = making.Made(Path("/home/somebody/Documents/booklet-2026-11-21-1432.pdf"), Fake())  # type: ignore[arg-type]
-    pages: dict[str, Callable[[], Page]] = {
-        "start": lambda: Start(desk),
-        "topics": lambda: Topics(desk),
-        "packs": lambda: Packs(desk),
-        "reading": lambda: Reading(desk),
-        "more": lambda: Gate(desk, desk.asked["more-reading"]),
-        "person": lambda: Person(desk),
-        "about": lambda: Gate(desk, desk.asked[ABOUT]),
-        "personal": lambda: Gate(desk, desk.asked[PERSONAL]),
-        "sites": lambda: One(desk, desk.asked[fact_key("sites")]),
-        "prognosis": lambda: One(desk, desk.asked[fact_key("prognosis")]),
-        "check": lambda: Check(desk),
-        "making": lambda: making.Making(desk),
-        "done": lambda: done.Done(desk, made),
-        "copy": lambda: done.Copy(desk, made),
-        "problem": lambda: ProblemPage(
-            desk, OutputError(Problem("There is no room.", "Free some space.")), lambda: None
-        ),
-        "leave": lambda: leave.Leave(desk),
-        "help": lambda: Help(desk, desk.page),
-        "size test": lambda: SizeTest(desk),
-        "look": lambda: Look(desk),
-    }
-    for gate in ("more-reading", ABOUT, PERSONAL):
-        desk.change(desk.asked[gate], (YES,))
-    desk.open(pages[name]())
-    sitting.finish()
-
-
-class Fake:
-    warnings = ("breaks/taking-a-break was due to be checked by 2026-01-01",)
-
-    def size(self) -> str:
-        return "58 pages, 29 sheets of paper."
-
-
-PAGES = [
-    "start",
-    "topics",
-    "packs",
-    "reading",
-    "more",
-    "person",
-    "about",
-    "personal",
-    "sites",
-    "prognosis",
-    "check",
-    "making",
-    "done",
-    "copy",
-    "problem",
-    "leave",
-    "help",
-    "size test",
-    "look",
-]
-
-
-@pytest.mark.parametrize("size", [*SIZES, TINY], ids=str)
-@pytest.mark.parametrize("name", PAGES)
-def test_every_word_of_every_page_can_be_reached_and_the_cursor_goes_with_it(
-    sitting: Sitting, name: str, size: tuple[int, int]
-) -> None:
-    opened(sitting, name)
-    sitting.size = size
-    page = sitting.desk.page
-    missing = {row.text for row in (*page.body(), *page.foot()) if row.text}
-    sitting.screen()
-    stops = sitting.desk.stops()
-    seen = ""
-    for row in stops:
-        sitting.desk.focus(row.key)
-        shown = sitting.screen()
-        text = sitting.words()
-        missing = {each for each in missing if "".join(each.split()) not in "".join(text.split())}
-        assert page.view().heading in text, (row, sitting.grid())
-        assert "\u2026" not in text
-        focused = [line.text for line in shown.lines if line.focused]
-        whole = "".join("".join(lines(row, size[0], True)).split()).replace(">", "")
-        assert "".join("".join(focused).split()).replace(">", "") == whole or row.reads, sitting.grid()
-        assert focused[0].lstrip().startswith(">")
-        x, y = shown.cursor
-        if row.value is None:
-            around = shown.lines[y].text[x : x + 40]
-            assert f"> {row.mark}" in around
-            assert label(row)[: min(20, size[0] - 16)].rpartition(" ")[0] in around
-        seen += text + " "
-    parts = "".join(seen.split())
-    assert not {each for each in missing if not all(word in parts for word in each.split())}
-    assert not {each for each in missing if len(each) < 3 * (size[0] - 8)}, "only a long text is shown in parts"
-
-
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_what_has_the_focus_is_on_the_screen_after_the_window_changed(sitting: Sitting, size: tuple[int, int]) -> None:
-    opened(sitting, "topics")
-    for n in range(0, 20, 3):
-        sitting.keys("home", *["down"] * n)
-        for sitting.size in (size, TINY, (80, 24), size):
-            shown = sitting.screen()
-            assert any(line.focused for line in shown.lines), (n, sitting.size)
-            assert sitting.desk.page.heading in sitting.words()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_letter_on_the_screen_is_in_the_fonts_of_old_consoles(sitting: Sitting, name: str) -> None:
-    opened(sitting, name)
-    sitting.size = (120, 200)
-    sitting.grid().encode("cp1252")
-
-
-def test_the_first_page_is_as_drawn(sitting: Sitting, golden: Callable[[str], None]) -> None:
-    golden(sitting.grid())
-
-
-def test_the_topics_are_as_drawn(sitting: Sitting, golden: Callable[[str], None]) -> None:
-    opened(sitting, "topics")
-    golden(sitting.grid())
-
-
-@pytest.mark.parametrize("height", [24, 12])
-def test_the_topics_magnified_are_as_drawn(sitting: Sitting, golden: Callable[[str], None], height: int) -> None:
-    opened(sitting, "topics")
-    sitting.size = (40, height)
-    golden(sitting.keys("down", "down").grid())
-
-
-def test_the_print_sizes_are_as_drawn(sitting: Sitting, golden: Callable[[str], None]) -> None:
-    opened(sitting, "reading")
-    golden(sitting.grid())
-
-
-def test_the_check_is_as_drawn(sitting: Sitting, golden: Callable[[str], None]) -> None:
-    opened(sitting, "check")
-    golden(sitting.grid())
 
 
 def to_check(sitting: Sitting) -> Sitting:
@@ -501,10 +353,6 @@ def test_another_like_this_keeps_the_topics_and_forgets_the_person(
     assert sitting.desk.answers[NAME] == ()
 
 
-class Built(Fake):
-    data = b"%PDF-1.7"
-
-
 def test_finish_forgets_everything_but_the_booklet(
     sitting: Sitting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -665,14 +513,6 @@ def test_help_says_what_to_do_here_and_how_to_get_plain_mode(sitting: Sitting) -
     assert "Which topics go in the booklet?" in sitting.words()
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_has_help(sitting: Sitting, name: str) -> None:
-    opened(sitting, name)
-    if name != "help":
-        assert sitting.desk.page.help
-        assert all(said.endswith((".", "?")) for said in sitting.desk.page.help)
-
-
 def test_size_test_pages_are_made_for_the_paper_there_is(library: Library, tmp_path: Path) -> None:
     sitting = Sitting(library, tmp_path).keys("down", "down", "enter")
     assert sitting.focused() == "> [ Make the pages ]"
@@ -688,15 +528,6 @@ def test_the_colours_change_at_once(sitting: Sitting) -> None:
     sitting.keys("end", "up", "enter", "down", "enter")
     assert sitting.desk.look == "light"
     assert "> (*) Black on white" in sitting.grid()
-
-
-def test_no_single_letter_does_anything_outside_a_line_to_type_on(sitting: Sitting) -> None:
-    for name in PAGES:
-        opened(sitting, name)
-        page, at, before = sitting.desk.page, sitting.desk.page.at, sitting.desk.answers
-        if sitting.desk.draft is None and name != "topics":
-            sitting.keys(*"abcqxyz0123456789?")
-            assert (sitting.desk.page, sitting.desk.page.at, sitting.desk.answers) == (page, at, before), name
 
 
 def test_ten_packs_take_no_more_keys_than_promised(sitting: Sitting, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -800,7 +631,7 @@ PRESSED = st.lists(
     ),
     max_size=50,
 )
-ANY_SIZE = st.tuples(st.integers(26, 130), st.integers(10, 50))
+ANY_SIZE = st.one_of(st.sampled_from([TINY, *SIZES]), st.tuples(st.integers(26, 130), st.integers(10, 50)))
 
 
 @given(pressed=PRESSED, sizes=st.lists(ANY_SIZE, min_size=1, max_size=3))
@@ -812,8 +643,8 @@ def test_whatever_is_pressed_the_heading_and_the_focus_are_on_the_screen(
     monkeypatch.setattr(making, "build", lambda *_: Built())
     monkeypatch.setattr(preview, "pages_of", counting.pages_of)
     sitting = Sitting(library, tmp_path)
-    for n, key in enumerate(pressed):
-        sitting.size = sizes[n % len(sizes)]
+    for n, key in enumerate(["enter", *pressed]):
+        sitting.size = sizes[n // 8 % len(sizes)]
         shown = sitting.keys(key).screen()
         assert any(line.focused for line in shown.lines), sitting.grid()
         assert shown.lines[shown.cursor[1]].focused

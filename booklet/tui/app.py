@@ -16,7 +16,8 @@ from textual.widget import Widget
 from textual.worker import get_current_worker
 
 from booklet.errors import fault_code
-from booklet.tui.desk import Desk, Job, Stopped, Tell
+from booklet.tui.desk import Desk
+from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.looks import LOOKS, OWN
 from booklet.tui.outside import Outside
 from booklet.tui.rows import Line, padded

@@ -4,11 +4,13 @@ The app gives it keys and draws what it shows; work that takes time is handed to
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from booklet.errors import ExitCode
 from booklet.tui.draw import Screenful, View, draw
+from booklet.tui.jobs import Host, Job, Stopped, Tell
+from booklet.tui.line import Draft, edited
 from booklet.tui.page import Page
 from booklet.tui.rows import Row, stops
 
@@ -25,44 +27,6 @@ SAME = {"ctrl+g": "f1", "ctrl+r": "f10", "ctrl+c": "ctrl+q", "shift+up": "up", "
 """Keys that mean the same as another, for keyboards and programs that lack it."""
 HIDDEN = "(hidden)"
 LOADING = "Getting the topics ready. What you type is not lost."
-
-
-class Stopped(Exception):  # noqa: N818  # it is no error
-    """The person stopped the work, or it is no longer wanted."""
-
-
-class Tell(Protocol):
-    """How a job says what it has found so far. Raises Stopped when the job is no longer wanted."""
-
-    def __call__(self, found: object = None) -> None: ...
-
-
-@dataclass(frozen=True)
-class Job:
-    """Work for another thread; of each group only the newest is wanted."""
-
-    group: str
-    run: Callable[[Tell], Any]
-    then: Callable[[Any], None]
-    """What to do with the result, Stopped or an exception included, back in the thread of the screen."""
-    told: Callable[[Any], None] = lambda found: None
-
-
-class Host(Protocol):
-    """What the desk needs of the app."""
-
-    def start(self, job: Job) -> None: ...
-    def stop(self, group: str) -> None: ...
-    def exit(self, code: int) -> None: ...
-
-
-@dataclass
-class Draft:
-    """The line that is being typed on."""
-
-    key: str
-    text: str
-    caret: int
 
 
 class Desk:
@@ -287,7 +251,7 @@ class Desk:
             return
         key = SAME.get(key, key)
         self.said = ""
-        if self.draft is not None and self._edited(key, letter):
+        if self._edited(key, letter):
             return
         self._key(key, letter)
         if self.draft is None:
@@ -348,25 +312,13 @@ class Desk:
 
     def _edited(self, key: str, letter: str | None) -> bool:
         """Whether the key belonged to the line that is being typed on."""
-        draft = self.draft
-        assert draft is not None
-        before, after = draft.text[: draft.caret], draft.text[draft.caret :]
-        match key:
-            case "left" | "right":
-                draft.caret = min(max(draft.caret + (1 if key == "right" else -1), 0), len(draft.text))
-            case "home" | "end":
-                draft.caret = 0 if key == "home" else len(draft.text)
-            case "backspace":
-                draft.text, draft.caret = before[:-1] + after, len(before[:-1])
-            case "delete":
-                draft.text = before + after[1:]
-            case _ if letter and letter.isprintable():
-                draft.text, draft.caret = before + letter + after, draft.caret + len(letter)
-            case _:
-                return False
-        if key in ("left", "right", "home", "end"):
-            return True
-        self.page.editing(draft.key, draft.text)
+        before = self.draft
+        after = edited(before, key, letter) if before else None
+        if before is None or after is None:
+            return False
+        self.draft = after
+        if after.text != before.text:
+            self.page.editing(after.key, after.text)
         return True
 
     def screen(self, size: tuple[int, int]) -> Screenful:

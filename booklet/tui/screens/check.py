@@ -8,7 +8,8 @@ from booklet.tui.choosing import children, told, topics_in_words
 from booklet.tui.page import BACK, HELP, NEXT, Page
 from booklet.tui.rows import Row, button
 from booklet.tui.screens.ask import AskPage, step, summary
-from booklet.tui.screens.gate import Gate, One
+from booklet.tui.screens.gate import Gate
+from booklet.tui.screens.one import One
 
 DETAIL = "detail"
 

@@ -49,22 +49,8 @@ class Gate(AskPage):
             self.desk.replace(answers, f"left out {self.gate.label}")
             self.desk.back()
         elif key.startswith("ask "):
+            from booklet.tui.screens.one import One
+
             self.desk.open(One(self.desk, self.desk.asked[key.removeprefix("ask ")]))
         else:
             super().press(key)
-
-
-class One(AskPage):
-    """One question of a list, by itself."""
-
-    titles = False
-
-    def __init__(self, desk: "Desk", question: Question) -> None:
-        super().__init__(desk)
-        self.question = question
-        self.place = f"Step {question.step} of 4"
-        self.heading, self.hint = question.text, question.hint
-        self.help = (question.hint, "Press Space or Enter to choose, then go to Continue.")
-
-    def questions(self) -> Iterable[Question]:
-        return (self.question,)

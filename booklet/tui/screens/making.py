@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from booklet.build import Booklet, build, free_path, save
 from booklet.questions import to_request
-from booklet.tui.desk import Job, Stopped, Tell
+from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import HELP, NEXT, Page
 from booklet.tui.rows import Row, button
 

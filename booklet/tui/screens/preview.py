@@ -7,7 +7,7 @@ from booklet.fonts import Ruler
 from booklet.paginate import Page as Laid
 from booklet.paginate import Piece
 from booklet.questions import to_request
-from booklet.tui.desk import Job, Stopped, Tell
+from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import BACK, HELP, MOVE, NEXT, Page
 from booklet.tui.rows import Row, button, reading
 

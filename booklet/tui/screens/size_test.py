@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from booklet.build import free_path, make_size_test, save
 from booklet.errors import OutputError, Problem
-from booklet.tui.desk import Job, Stopped, Tell
+from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import BACK, CHOOSE, HELP, NEXT, Page
 from booklet.tui.rows import Row, button, option, reading
 

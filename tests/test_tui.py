@@ -242,7 +242,9 @@ def test_a_pack_is_chosen_with_one_press_and_topics_are_added_to_it(sitting: Sit
     (pack,) = sitting.desk.answers[PACK]
     assert pack
     assert "How big should the print be?" in sitting.words()
-    sitting.keys("f10", "enter")
+    sitting.keys("f10")
+    assert "Change topics Those of the pack" in sitting.words()
+    sitting.keys("enter")
     assert "There is a problem" not in sitting.words()
 
 

@@ -7,7 +7,7 @@ import signal
 import struct
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyte
@@ -64,20 +64,19 @@ class Terminal:
         self.stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
         return data
 
-    def until(self, words: str) -> "Terminal":
+    def wait(self, shown: Callable[[], bool]) -> "Terminal":
         end = time.monotonic() + PATIENCE
-        while words not in self.text() and time.monotonic() < end:
+        while not shown() and time.monotonic() < end:
             self.read(0.2)
-        assert words in self.text(), "\n".join(self.screen.display)
+        assert shown(), "\n".join(self.screen.display)
         return self
+
+    def until(self, words: str) -> "Terminal":
+        return self.wait(lambda: words in self.text())
 
     def until_at(self, label: str) -> "Terminal":
         """Until the cursor stands on a label."""
-        end = time.monotonic() + PATIENCE
-        while not self.around().startswith(label) and time.monotonic() < end:
-            self.read(0.2)
-        assert self.around().startswith(label), "\n".join(self.screen.display)
-        return self
+        return self.wait(lambda: self.around().startswith(label))
 
     def keys(self, *keys: str) -> "Terminal":
         os.write(self.fd, "".join(KEYS.get(key, key) for key in keys).encode())
@@ -90,6 +89,10 @@ class Terminal:
         """The 40 cells from the cursor on, as a braille display shows them."""
         x, y = self.screen.cursor.x, self.screen.cursor.y
         return self.screen.display[y][x : x + 40]
+
+    def before(self) -> str:
+        """The line of the cursor, up to it."""
+        return self.screen.display[self.screen.cursor.y][: self.screen.cursor.x]
 
     def end(self) -> bytes:
         """Reads on until the program has ended."""
@@ -165,10 +168,7 @@ def test_the_line_that_is_typed_on_has_the_cursor_behind_the_last_letter(
 ) -> None:
     terminal = opened(terminals, tmp_path)
     terminal.keys("enter").until("> [ ] Emergencies").keys("b", "r", "e").until("Find: bre")
-    while terminal.read(0.5):
-        pass
-    x, y = terminal.screen.cursor.x, terminal.screen.cursor.y
-    assert terminal.screen.display[y][:x].endswith("> Find: bre")
+    terminal.wait(lambda: terminal.before().endswith("> Find: bre"))
 
 
 def test_a_screen_that_nobody_touches_writes_nothing(terminals: list[Terminal], tmp_path: Path) -> None:
@@ -199,8 +199,10 @@ def test_the_terminal_s_own_colours_are_left_alone(terminals: list[Terminal], tm
     terminal = opened(terminals, tmp_path)
     terminal.keys("down", "down", "down", "enter").until("Which colours are easiest")
     terminal.keys("down", "down", "down", "enter").until("> (*) The colours of this terminal")
-    while terminal.read(0.5):
-        pass
-    cells = [terminal.screen.buffer[y][x] for y in range(24) for x in range(80)]
-    assert {(cell.fg, cell.bg) for cell in cells} == {("default", "default")}
-    assert any(cell.reverse and cell.bold for cell in cells)
+    every = [(y, x) for y in range(24) for x in range(80)]
+
+    def cells() -> list[pyte.screens.Char]:
+        return [terminal.screen.buffer[y][x] for y, x in every]
+
+    terminal.wait(lambda: {(cell.fg, cell.bg) for cell in cells()} == {("default", "default")})
+    assert any(cell.reverse and cell.bold for cell in cells())

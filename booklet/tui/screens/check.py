@@ -45,7 +45,8 @@ class Check(AskPage):
     def answer(self, question: Question) -> str:
         answers = self.desk.answers
         if question.key == TOPICS:
-            return "; ".join(topics_in_words(self.desk.asked, answers)) or "None"
+            none = "Those of the pack" if any(answers[PACK]) else "None"
+            return "; ".join(topics_in_words(self.desk.asked, answers)) or none
         if not question.gate:
             return summary(self.desk, question, answers)
         given = children(self.desk.asked, question) if answers[question.key] == (YES,) or question.step == READ else []

@@ -264,6 +264,14 @@ def test_undo_goes_all_the_way_back_and_says_what_it_undid(sitting: Sitting) -> 
     assert sitting.desk.answers == sitting.desk.start
 
 
+def test_enter_after_a_name_goes_to_continue(sitting: Sitting) -> None:
+    opened(sitting, "person")
+    sitting.type("Edna").keys("enter")
+    assert sitting.focused() == "> [ Continue ]"
+    sitting.keys("enter")
+    assert sitting.focused() == "> [ Make the booklet ]"
+
+
 def test_what_was_typed_is_undone_without_being_said(sitting: Sitting) -> None:
     opened(sitting, "person")
     sitting.type(SECRET).keys("enter", "ctrl+z")

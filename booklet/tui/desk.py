@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from booklet.errors import ExitCode
 from booklet.tui.draw import Screenful, View, draw
 from booklet.tui.jobs import Host, Job, Stopped, Tell
-from booklet.tui.line import Draft, edited
+from booklet.tui.line import HIDDEN, Draft, edited
 from booklet.tui.page import Page
 from booklet.tui.rows import Row, stops
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 SAME = {"ctrl+g": "f1", "ctrl+r": "f10", "ctrl+c": "ctrl+q", "shift+up": "up", "shift+down": "down"}
 """Keys that mean the same as another, for keyboards and programs that lack it."""
-HIDDEN = "(hidden)"
 LOADING = "Getting the topics ready. What you type is not lost."
 
 

@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+HIDDEN = "(hidden)"
+"""What stands for what was typed, when it is kept off the screen."""
+
 
 class Draft(NamedTuple):
     key: str

@@ -53,9 +53,13 @@ def cell_len(text: str) -> int:
     return len(text) if text.isascii() else _cells(text)
 
 
+def mark(kind: str, chosen: bool) -> str:
+    return (ON if chosen else OFF)[kind]
+
+
 def option(key: str, text: str, kind: str, chosen: bool, note: str = "", indent: int = 0) -> Row:
     """Something to choose, of the question that stands before "=" in its key."""
-    return Row(text, key, key.partition("=")[0], (ON if chosen else OFF)[kind], note, indent=indent)
+    return Row(text, key, key.partition("=")[0], mark(kind, chosen), note, indent=indent)
 
 
 def button(key: str, text: str, note: str = "") -> Row:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from booklet.personal import OWN_QUESTIONS
 from booklet.questions import TOPICS, YES, Answers, Question, answer, applying, problem_with, shown
 from booklet.tui.choosing import children, toggled, told
+from booklet.tui.line import HIDDEN
 from booklet.tui.page import BACK, CHECK, HELP, NEXT, UNDO, Page
 from booklet.tui.rows import ON, Row, button, entry, heading, option
 
@@ -129,6 +130,12 @@ class AskPage(Page):
         if problem := problem_with(question, self.desk.answers):
             self.desk.said = f"There is a problem. {problem}"
 
+    def enter(self, key: str) -> None:
+        """From the last line to type on, Enter goes to Continue."""
+        super().enter(key)
+        if self.desk.draft is None:
+            self.desk.focus(CONTINUE.key)
+
     def go_on(self) -> None:
         """To the next page, unless something on this one needs putting right first."""
         for question in self.questions():
@@ -154,7 +161,7 @@ def summary(desk: "Desk", question: Question, answers: Answers) -> str:
     """An answer in words, unless what was typed is to be hidden."""
     given = answers.get(question.key, ())
     if desk.hidden and question.kind in ("text", "lines") and given:
-        return "(hidden)"
+        return HIDDEN
     return shown(question, given)
 
 

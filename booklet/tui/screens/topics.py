@@ -7,7 +7,7 @@ from booklet.build import counted
 from booklet.questions import CHOOSE, PACK, PARTS, TOPICS, Question, parts_of, shown
 from booklet.tui.choosing import change_in_words, parts, with_part, with_topic
 from booklet.tui.page import BACK, CHECK, HELP, NEXT, UNDO, Wanted
-from booklet.tui.rows import Row, button, entry, option
+from booklet.tui.rows import Row, button, entry, mark
 from booklet.tui.screens.ask import AskPage, step
 
 if TYPE_CHECKING:
@@ -85,10 +85,10 @@ class Topics(AskPage):
         some = f"{len(inside)} of {len(options)} parts" if inside and len(inside) < len(options) else ""
         note = ", ".join(filter(None, (some, counted(pages, "page") if pages else "")))
         chosen = topic in answers[TOPICS]
-        yield Row(title, f"topic {topic}", TOPICS, option("", "", "many", chosen).mark, note)
+        yield Row(title, f"topic {topic}", TOPICS, mark("many", chosen), note)
         for each in options if topic in self.opened else found:
-            mark = option("", "", "many", each.value in inside).mark
-            yield Row(each.label, f"part {topic} {each.value}", TOPICS, mark, indent=4)
+            part = f"part {topic} {each.value}"
+            yield Row(each.label, part, TOPICS, mark("many", each.value in inside), indent=4)
 
     def status(self) -> list[str]:
         number = len(self.desk.answers[TOPICS])

@@ -118,8 +118,8 @@ class BookletApp(App[int], inherit_bindings=False):
             self._driver.write("\x1b[?25h")  # braille displays and magnifiers follow the cursor
 
     def on_ready(self) -> None:
-        """The first page is on the screen; what takes time comes after it."""
-        self.start(Job("load", _library, self.loaded))
+        """What takes time comes after the first page is on the screen."""
+        self.call_after_refresh(self.start, Job("load", _library, self.loaded))
 
     def loaded(self, result: object) -> None:
         if isinstance(result, Exception):

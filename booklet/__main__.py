@@ -58,8 +58,8 @@ def _stop(*_: object) -> None:
 
 def run(argv: list[str] | None = None) -> ExitCode:
     """Runs one command; what a user can put right is printed, a problem a line, and becomes an exit code."""
+    given = sys.argv[1:] if argv is None else argv
     try:
-        given = sys.argv[1:] if argv is None else argv
         arguments = (_interface_parser() if _asks_for_the_interface(given) else parser()).parse_args(given)
         return ExitCode(arguments.run(arguments))
     except BookletError as e:

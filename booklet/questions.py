@@ -15,7 +15,7 @@ from booklet.about import About
 from booklet.build import check_personal, check_preferences, preferences, profiles
 from booklet.choices import Choices
 from booklet.clinic import Clinic
-from booklet.compose.section import title_of
+from booklet.compose import title_of
 from booklet.errors import Problem, RequestError
 from booklet.library import Library
 from booklet.library.files import ReaderFact

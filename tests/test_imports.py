@@ -79,3 +79,14 @@ def test_the_first_question_in_plain_lines_needs_the_standard_library_alone() ->
         "finally: sys.stdout = out\n"
     )
     assert loaded(code) == set()
+
+
+def test_the_first_page_waits_for_no_library_and_no_table() -> None:
+    """What it would load besides Textual is what a person would wait for."""
+    code = """
+from datetime import date
+from booklet.tui import BookletApp
+app = BookletApp()
+app.desk.screen((80, 24))
+"""
+    assert not loaded(code) & {"reportlab", "pikepdf", "markdown_it", "msgspec", "PIL"}

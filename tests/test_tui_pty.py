@@ -1,0 +1,208 @@
+"""The program in a real terminal: what it writes, where its cursor is, and what it leaves behind."""
+
+import contextlib
+import os
+import select
+import signal
+import struct
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyte
+import pytest
+
+pty = pytest.importorskip("pty", reason="a Unix terminal")
+fcntl = pytest.importorskip("fcntl")
+termios = pytest.importorskip("termios")
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30
+"""Seconds after which a terminal that shows nothing new is a failure."""
+KEYS = {"enter": "\r", "space": " ", "down": "\x1b[B", "up": "\x1b[A", "tab": "\t", "ctrl+r": "\x12", "ctrl+q": "\x11"}
+CRASH = """
+from booklet.tui import BookletApp
+from booklet.tui.desk import Desk
+
+def key(self, key, letter=None):
+    name = "Canary Featherstonehaugh"
+    raise RuntimeError(name)
+
+Desk.key = key
+app = BookletApp()
+app.run(mouse=False)
+"""
+
+
+class Terminal:
+    """A program in a terminal of its own, and the screen that it draws."""
+
+    def __init__(self, home: Path, *argv: str, size: tuple[int, int] = (80, 24)) -> None:
+        self.screen = pyte.Screen(*size)
+        self.stream = pyte.ByteStream(self.screen)
+        self.written = b""
+        self.code: int | None = None
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+            environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+            for name in ("COLUMNS", "LINES", "BOOKLET_UI", "ACCESSIBLE", "NO_COLOR", "XDG_CONFIG_HOME"):
+                environment.pop(name, None)
+            os.execve(sys.executable, [sys.executable, *argv], environment)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
+
+    def read(self, seconds: float) -> bytes:
+        """What is written within a time; nothing if the program has ended."""
+        ready, _, _ = select.select([self.fd], [], [], seconds)
+        try:
+            data = os.read(self.fd, 65536) if ready else b""
+        except OSError:
+            data = b""
+        self.written += data
+        # pyte does not know the private sequences with which Textual asks what a terminal can do
+        self.stream.feed(data.replace(b"\x1b[?2026$p", b"").replace(b"\x1b[?2048$p", b""))
+        return data
+
+    def wait(self, shown: Callable[[], bool]) -> "Terminal":
+        end = time.monotonic() + PATIENCE
+        while not shown() and time.monotonic() < end:
+            self.read(0.2)
+        assert shown(), "\n".join(self.screen.display)
+        return self
+
+    def until(self, words: str) -> "Terminal":
+        return self.wait(lambda: words in self.text())
+
+    def until_at(self, label: str) -> "Terminal":
+        """Until the cursor stands on a label."""
+        return self.wait(lambda: self.around().startswith(label))
+
+    def keys(self, *keys: str) -> "Terminal":
+        os.write(self.fd, "".join(KEYS.get(key, key) for key in keys).encode())
+        return self
+
+    def text(self) -> str:
+        return " ".join(" ".join(self.screen.display).split())
+
+    def around(self) -> str:
+        """The 40 cells from the cursor on, as a braille display shows them."""
+        x, y = self.screen.cursor.x, self.screen.cursor.y
+        return self.screen.display[y][x : x + 40]
+
+    def before(self) -> str:
+        """The line of the cursor, up to it."""
+        return self.screen.display[self.screen.cursor.y][: self.screen.cursor.x]
+
+    def end(self) -> bytes:
+        """Reads on until the program has ended."""
+        while self.read(PATIENCE):
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        self.code = os.waitstatus_to_exitcode(status)
+        return self.written
+
+    def close(self) -> None:
+        if self.code is None:
+            with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+@pytest.fixture
+def terminals(tmp_path: Path) -> Iterator[list[Terminal]]:
+    opened: list[Terminal] = []
+    yield opened
+    for terminal in opened:
+        terminal.close()
+
+
+def opened(terminals: list[Terminal], home: Path, *argv: str, size: tuple[int, int] = (80, 24)) -> Terminal:
+    terminals.append(Terminal(home, *(argv or ("-m", "booklet", "--screen")), size=size))
+    return terminals[-1].until("What do you want to do?")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
+def test_a_booklet_is_made_in_a_terminal_and_only_the_booklet_is_left(
+    terminals: list[Terminal], tmp_path: Path, size: tuple[int, int]
+) -> None:
+    (tmp_path / "Documents").mkdir()
+    terminal = opened(terminals, tmp_path, size=size)
+    terminal.keys("enter").until("Which topics go in")
+    terminal.keys("down", "down", "down", "down", "space").until("1 topic chosen.").until("sheets of paper.")
+    terminal.keys("tab", "enter", "tab", "tab", "tab", "enter").until("Name:").keys("Canary").until("Name: Canary")
+    terminal.keys("ctrl+r").until("Make the booklet").keys("enter").until("Your booklet is ready")
+    (made,) = (tmp_path / "Documents").iterdir()
+    assert made.read_bytes().startswith(b"%PDF")
+    assert "Canary" not in made.name
+    assert made.stat().st_mode & 0o077 == 0
+    terminal.keys("ctrl+q").end()
+    assert terminal.code == 0
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and "fontconfig" not in path.parts]
+    assert left == [made]
+
+
+def test_the_cursor_of_the_terminal_is_shown_and_stands_on_the_focused_label(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    terminal = opened(terminals, tmp_path)
+    terminal.keys("enter").until("Which topics go in").until("> [ ] Emergencies")
+    for key, label in (
+        ("down", "> [ ] About secondary breast cancer"),
+        ("space", "> [x] About secondary breast cancer"),
+        ("up", "> [ ] Emergencies"),
+        ("tab", "> [ Continue ]"),
+        ("enter", "> (*) 18 point"),
+        ("down", "> ( ) 20 point"),
+        ("enter", "> (*) 20 point"),
+        ("ctrl+r", "> [ Make the booklet ]"),
+        ("down", "> Change topics"),
+    ):
+        terminal.keys(key).until_at(label)
+        assert not terminal.screen.cursor.hidden
+
+
+def test_the_line_that_is_typed_on_has_the_cursor_behind_the_last_letter(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    terminal = opened(terminals, tmp_path)
+    terminal.keys("enter").until("> [ ] Emergencies").keys("b", "r", "e").until("Find: bre")
+    terminal.wait(lambda: terminal.before().endswith("> Find: bre"))
+
+
+def test_a_screen_that_nobody_touches_writes_nothing(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = opened(terminals, tmp_path)
+    terminal.keys("enter").until("> [ ] Emergencies").until("pages")
+    while terminal.read(0.5):
+        pass
+    assert terminal.read(1.5) == b""
+
+
+def test_nothing_of_what_a_person_chose_is_left_in_the_terminal(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = opened(terminals, tmp_path)
+    terminal.keys("enter").until("> [ ] Emergencies").keys("space").until("> [x] Emergencies")
+    terminal.keys("ctrl+q").until("Do you want to leave?").keys("down", "enter").end()
+    assert terminal.code == 0
+    assert b"\x1b[?1049l" in terminal.written.rpartition(b"Leave and forget")[2]
+
+
+def test_a_crash_in_a_terminal_shows_no_variable(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = opened(terminals, tmp_path, "-c", CRASH)
+    written = terminal.keys("down").end()
+    assert b"Something went wrong inside this program. Code: " in written
+    assert b"Canary" not in written
+    assert b"Featherstonehaugh" not in written
+
+
+def test_the_terminal_s_own_colours_are_left_alone(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = opened(terminals, tmp_path)
+    terminal.keys("down", "down", "down", "enter").until("Which colours are easiest")
+    terminal.keys("down", "down", "down", "enter").until("> (*) The colours of this terminal")
+    every = [(y, x) for y in range(24) for x in range(80)]
+
+    def cells() -> list[pyte.screens.Char]:
+        return [terminal.screen.buffer[y][x] for y, x in every]
+
+    terminal.wait(lambda: {(cell.fg, cell.bg) for cell in cells()} == {("default", "default")})
+    assert any(cell.reverse and cell.bold for cell in cells())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DESCRIPTION = "Make large-print booklets about secondary breast cancer, offline."
 INTERFACE = ("--plain", "--screen", "--width")
+EDITIONS = "a print size, a profile or a format, such as 12pt,28pt,html"
 EXAMPLE = "For example: booklet build --pack newly-told --text-size 24 -o my-booklet.pdf"
 
 
@@ -175,11 +176,18 @@ def _add_build(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
         short = {"nargs": "?", "const": "booklet"} if key == "fold" else {}
         build.add_argument(f"--{key}", metavar="CHOICE", help=help.replace("%", "%%"), **short)
     build.add_argument("--format", metavar="FORMAT", help=f"{' or '.join(FORMATS)}; otherwise from the ending of FILE")
+    build.add_argument("--also", default="", metavar="EDITIONS", help=f"other editions as well: {EDITIONS}")
     build.add_argument("--width", metavar="N", help="plain text with at most N characters on a line")
     build.add_argument("--date", metavar="2026-11-20", help="the date on the cover and in the file; otherwise today")
     build.add_argument("--json", action="store_true", help="a summary for programs")
     _add_content(build)
-    build.set_defaults(run=commands.build_one)
+    build.set_defaults(run=_build)
+
+
+def _build(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.build_command import build_one
+
+    return build_one(arguments)
 
 
 def _add_here(subparsers: "argparse._SubParsersAction[_Parser]") -> None:

@@ -11,10 +11,7 @@ from typing import TYPE_CHECKING
 from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
 
 if TYPE_CHECKING:
-    from booklet.choices import Choices
-    from booklet.code import Coded
     from booklet.library import Library
-    from booklet.request import Request
 
 
 class CannotSayError(Exception):
@@ -47,103 +44,6 @@ def library_of(arguments: argparse.Namespace) -> "Library":
     kept.tidy(datetime.now(UTC))
     library = Library.load(CONTENT, *arguments.content)
     return kept.with_packs(library, getattr(arguments, "clinic", None), getattr(arguments, "pack", ()))
-
-
-def build_one(arguments: argparse.Namespace) -> ExitCode:
-    from msgspec.structs import replace
-
-    from booklet import kept
-    from booklet.build import build, save
-    from booklet.choices import attempt, to_request
-    from booklet.clinic import Clinic
-    from booklet.code import Coded
-    from booklet.request import Recipe, Request, printable
-
-    problems: list[Problem] = []
-    library = library_of(arguments)
-    coded = attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
-    choices = _choices(arguments, coded, problems)
-    made = attempt(problems, lambda: date_of(arguments.date), date.min)
-    clinic = attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
-    nothing: tuple[Request | None, list[str]] = (None, [])
-    request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
-    output, format = attempt(problems, lambda: output_of(arguments.output, arguments.format), (Path(), ""))
-    columns = attempt(problems, lambda: _columns(arguments.width, format), 0)
-    if problems or request is None:
-        raise RequestError(*problems)
-    booklet = build(library, replace(request, columns=columns), format)
-    files = {"file": arguments.output}
-    save(booklet.data, output)
-    files |= _save_folded(booklet.folded, output, arguments.output)
-    if arguments.save_recipe:
-        files["recipe"] = _save_recipe(arguments.save_recipe, request)
-    changed = [f"changed since the booklet with this code: {change}" for change in coded.changed]
-    for warning in (*notes, *changed, *booklet.warnings):
-        print(f"Please note: {warning}.", file=sys.stderr)
-    if arguments.json:
-        named_files = {key: str(path) for key, path in files.items()}
-        say(_json({**named_files, **booklet.summary(), **({"changed": coded.changed} if arguments.code else {})}))
-    else:
-        say(f"{printable(str(arguments.output))}: {booklet.size()}")
-        for key, path in list(files.items())[1:]:
-            say(f"{printable(str(path))}: {WRITTEN[key.partition('-')[0]]}")
-    return ExitCode.DONE
-
-
-WRITTEN = {"folded": "for the printer, two pages side by side in the order of folding.", "recipe": "your choices."}
-"""What each file beside the booklet is."""
-
-
-def _kept(library: "Library", arguments: argparse.Namespace) -> "Coded":
-    """What a recipe or the code of an earlier booklet says; both together, where both are given."""
-    from booklet.build import preferences
-    from booklet.code import Coded, read_code
-    from booklet.paths import LAYOUTS
-    from booklet.request import Recipe, read_recipe
-
-    recipe = read_recipe(arguments.recipe) if arguments.recipe else Recipe(())
-    if not arguments.code:
-        return Coded(recipe)
-    choices = {key: preference.choices for key, preference in preferences().items()}
-    return read_code(library, arguments.code, choices, [path.stem for path in LAYOUTS.glob("*.toml")]) | recipe
-
-
-def _choices(arguments: argparse.Namespace, coded: "Coded", problems: list[Problem]) -> "Choices":
-    from booklet.build import preferences
-    from booklet.choices import Choices, attempt, facts
-    from booklet.personal import FIELDS
-
-    asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
-    return Choices(
-        ids=tuple(arguments.ids),
-        packs=tuple(arguments.pack),
-        profile=arguments.profile or "",
-        preferences={key: value for key, value in asked if value is not None},
-        about=attempt(problems, lambda: facts(arguments.about, "--about"), dict[str, str]()),
-        personal={key: getattr(arguments, key) for key in FIELDS},
-        write_in=arguments.write_in,
-        recipe=coded.recipe,
-        layout=coded.layout,
-    )
-
-
-def _save_folded(folded: tuple[bytes, ...], output: Path, shown: Path) -> dict[str, Path]:
-    """The files for the printer beside the booklet; those of several parts are "folded-1" and so on."""
-    from booklet.build import folded_paths, save
-
-    for data, path in zip(folded, folded_paths(output, len(folded)), strict=True):
-        save(data, path)
-    paths = folded_paths(shown, len(folded))
-    return {f"folded-{n}" if len(paths) > 1 else "folded": path for n, path in enumerate(paths, 1)}
-
-
-def _save_recipe(path: Path, request: "Request") -> Path:
-    from booklet.build import check_target, save
-    from booklet.request import Recipe
-
-    recipe = Recipe(request.sections, request.preferences, request.write_in)
-    save(recipe.text().encode(), check_target(path))
-    return path
 
 
 def date_of(text: str | None) -> date:
@@ -179,17 +79,6 @@ def output_of(path: Path | None, format: str | None) -> tuple[Path, str]:
         advice = did_you_mean(format, FORMATS) or f"The formats are {', '.join(FORMATS)}."
         raise RequestError(Problem("There is no such format.", advice))
     return check_target(path), format
-
-
-def _columns(typed: str | None, format: str) -> int:
-    """Characters on a line of plain text; 0 when nothing was asked for."""
-    if typed is None:
-        return 0
-    if format != "text":
-        raise RequestError(Problem("--width is for plain text.", "Leave it out, or end the file name in .txt."))
-    if not (typed.isdecimal() and 20 <= int(typed) <= 1000):
-        raise RequestError(Problem("--width is not a number from 20 to 1000.", "A braille display may have 40."))
-    return int(typed)
 
 
 def audit_file(arguments: argparse.Namespace) -> ExitCode:

@@ -63,7 +63,8 @@ def _known(request: Request, format: str) -> dict[str, tuple[str, Request]]:
         for name, size in sizes.items()
     }
     for name, profile in profiles().items():
-        wanted = replace(request, preferences=request.preferences | profile.preferences, layout=profile.layout)
+        kept = {key: value for key, value in request.preferences.items() if key != SIZE or not profile.layout}
+        wanted = replace(request, preferences=kept | profile.preferences, layout=profile.layout)
         found[name] = (format, wanted)
         if profile.layout:
             found.setdefault(f"{stylesheet(wanted).nominal:g}pt", (format, wanted))

@@ -235,12 +235,21 @@ def to_request(library: Library, answers: Answers, made: date, clinic: Clinic | 
         ids=ids(library, answers),
         packs=tuple(pack for pack in answers[PACK] if pack),
         profile="".join(answers[PROFILE]),
-        preferences={key: answers[key][0] for key in preferences() if answers.get(key)},
+        preferences=_reading_of(answers),
         about=_about(library, answers),
         personal=_told(answers),
         write_in=",".join(answers[WRITE_IN]),
     )
     return choices.to_request(library, chosen, made, clinic)[0]
+
+
+def _reading_of(answers: Answers) -> dict[str, str]:
+    """Every way of reading; with a profile that has a layout of its own, those alone that are not as usual: it sets the rest."""
+    given = {key: answers[key][0] for key in preferences() if answers.get(key)}
+    profile = profiles().get("".join(answers[PROFILE]))
+    if profile and profile.layout:
+        return {key: value for key, value in given.items() if value != preferences()[key].default}
+    return given
 
 
 def _about(library: Library, answers: Answers) -> dict[str, str]:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from booklet import personal as personal_module
-from booklet.build import preferences, profiles
+from booklet.build import preferences, profiles, stylesheet
 from booklet.clinic import Clinic
 from booklet.errors import RequestError
 from booklet.library import Library
@@ -142,6 +142,12 @@ def test_a_way_of_reading_sets_what_it_stands_for_and_can_be_taken_back(asked: Q
     assert {key: value for key, value in answer(answers, PROFILE, ("",)).items() if key in preferences()} == {
         key: (preference.default,) for key, preference in preferences().items()
     }
+
+
+def test_a_way_of_reading_with_a_layout_of_its_own_sets_the_size(asked: Questions, library: Library) -> None:
+    request = to_request(library, told(asked, topics=("breaks",), profile=("nurse-copy",)), MADE)
+    assert request.layout == "nurse-copy"
+    assert stylesheet(request).nominal == 12
 
 
 def test_the_clinics_ways_of_reading_are_where_one_starts(asked: Questions) -> None:

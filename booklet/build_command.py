@@ -1,0 +1,140 @@
+"""`booklet build`: one booklet, and whatever is asked for beside it."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from booklet import kept
+from booklet.build import Booklet, build, check_target, folded_paths, preferences, save
+from booklet.choices import Choices, attempt, facts, to_request
+from booklet.clinic import Clinic
+from booklet.code import Coded, read_code
+from booklet.commands import date_of, library_of, output_of, say
+from booklet.editions import Edition, editions
+from booklet.errors import ExitCode, Problem, RequestError
+from booklet.library import Library
+from booklet.paths import LAYOUTS
+from booklet.personal import FIELDS
+from booklet.request import Recipe, Request, printable, read_recipe
+
+
+class Asked(NamedTuple):
+    """Everything that one run is to make."""
+
+    library: Library
+    first: Edition
+    also: tuple[Edition, ...]
+    notes: tuple[str, ...]
+    changed: tuple[str, ...]
+    """What is not as it was when the code that was given was printed."""
+
+
+def build_one(arguments: argparse.Namespace) -> ExitCode:
+    """Everything is made before anything is saved."""
+    asked = _asked(arguments)
+    made = [(edition, build(asked.library, edition.request, edition.format)) for edition in (asked.first, *asked.also)]
+    files = [_save(edition, booklet) for edition, booklet in made]
+    if arguments.save_recipe:
+        files[0]["recipe"] = _save_recipe(arguments.save_recipe, asked.first.request)
+    warnings = dict.fromkeys(warning for _, booklet in made for warning in booklet.warnings)
+    changed = [f"changed since the booklet with this code: {change}" for change in asked.changed]
+    for warning in (*asked.notes, *changed, *warnings):
+        print(f"Please note: {warning}.", file=sys.stderr)
+    if arguments.json:
+        (first, *also) = (
+            {**{key: str(path) for key, path in named.items()}, **booklet.summary()}
+            for named, (_, booklet) in zip(files, made, strict=True)
+        )
+        first |= {"also": also} if also else {}
+        first |= {"changed": asked.changed} if arguments.code else {}
+        say(json.dumps(first, indent=2, ensure_ascii=False))
+        return ExitCode.DONE
+    for named, (_, booklet) in zip(files, made, strict=True):
+        for key, path in named.items():
+            told = booklet.size() if key == "file" else WRITTEN[key.partition("-")[0]]
+            say(f"{printable(str(path))}: {told}")
+    return ExitCode.DONE
+
+
+WRITTEN = {"folded": "for the printer, two pages side by side in the order of folding.", "recipe": "your choices."}
+"""What each file beside the booklet is."""
+
+
+def _asked(arguments: argparse.Namespace) -> Asked:
+    """Raises RequestError with everything that is wrong."""
+    problems: list[Problem] = []
+    library = library_of(arguments)
+    coded = attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
+    choices = _choices(arguments, coded, problems)
+    made = attempt(problems, lambda: date_of(arguments.date), date.min)
+    clinic = attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
+    nothing: tuple[Request | None, list[str]] = (None, [])
+    request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
+    target, format = attempt(problems, lambda: output_of(arguments.output, arguments.format), (Path(), "pdf"))
+    columns = attempt(problems, lambda: _columns(arguments.width, format), 0)
+    if request is None:
+        raise RequestError(*problems)
+    none: tuple[Edition, ...] = ()
+    also = attempt(problems, lambda: editions(arguments.also, request, format, arguments.output or Path()), none)
+    for edition in also:
+        attempt(problems, lambda edition=edition: check_target(edition.path), target)  # type: ignore[misc]
+    if problems:
+        raise RequestError(*problems)
+    first = Edition(arguments.output, format, replace(request, columns=columns))
+    return Asked(library, first, also, tuple(notes), coded.changed)
+
+
+def _kept(library: Library, arguments: argparse.Namespace) -> Coded:
+    """What a recipe or the code of an earlier booklet says; both together, where both are given."""
+    recipe = read_recipe(arguments.recipe) if arguments.recipe else Recipe(())
+    if not arguments.code:
+        return Coded(recipe)
+    choices = {key: preference.choices for key, preference in preferences().items()}
+    return read_code(library, arguments.code, choices, [path.stem for path in LAYOUTS.glob("*.toml")]) | recipe
+
+
+def _choices(arguments: argparse.Namespace, coded: Coded, problems: list[Problem]) -> Choices:
+    asked = ((key, getattr(arguments, key.replace("-", "_"))) for key in preferences())
+    return Choices(
+        ids=tuple(arguments.ids),
+        packs=tuple(arguments.pack),
+        profile=arguments.profile or "",
+        preferences={key: value for key, value in asked if value is not None},
+        about=attempt(problems, lambda: facts(arguments.about, "--about"), dict[str, str]()),
+        personal={key: getattr(arguments, key) for key in FIELDS},
+        write_in=arguments.write_in,
+        recipe=coded.recipe,
+        layout=coded.layout,
+    )
+
+
+def _save(edition: Edition, booklet: Booklet) -> dict[str, Path]:
+    """Writes the booklet and its files for the printer; those of several parts are "folded-1" and so on."""
+    save(booklet.data, check_target(edition.path))
+    paths = folded_paths(edition.path, len(booklet.folded))
+    for data, path in zip(booklet.folded, paths, strict=True):
+        save(data, check_target(path))
+    named = {f"folded-{n}" if len(paths) > 1 else "folded": path for n, path in enumerate(paths, 1)}
+    return {"file": edition.path, **named}
+
+
+def _save_recipe(path: Path, request: Request) -> Path:
+    recipe = Recipe(request.sections, request.preferences, request.write_in)
+    save(recipe.text().encode(), check_target(path))
+    return path
+
+
+def _columns(typed: str | None, format: str) -> int:
+    """Characters on a line of plain text; 0 when nothing was asked for."""
+    if typed is None:
+        return 0
+    if format != "text":
+        raise RequestError(Problem("--width is for plain text.", "Leave it out, or end the file name in .txt."))
+    if not (typed.isdecimal() and 20 <= int(typed) <= 1000):
+        raise RequestError(Problem("--width is not a number from 20 to 1000.", "A braille display may have 40."))
+    return int(typed)

@@ -5,19 +5,30 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from booklet.commands import date_of, library_of, output_of, say
 from booklet.errors import ExitCode, Problem, RequestError
+
+if TYPE_CHECKING:
+    from booklet.clinic import Clinic
+    from booklet.library import Library
+    from booklet.personal import Personal
 
 PERSONAL = ("name", "phone_day", "phone_night", "nurse", "temperature")
 """What may be printed about a person: the fields of `personal.FIELDS` that these pages have a line for."""
 
 
+LEAST_LOCKED = 18
+"""The smallest size of locked words, in points (product.md section 2)."""
+ALERT_PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper")
+"""The ways of reading that an alert sheet has."""
+
+
 def make_alert_sheet(arguments: argparse.Namespace) -> ExitCode:
     """Makes FILE.pdf and FILE-card.pdf. Both are made before either is saved."""
     from booklet import kept
-    from booklet.build import ALERT_PREFERENCES, LEAST_LOCKED, save
-    from booklet.build import make_alert_sheet as make
+    from booklet.build import save
     from booklet.choices import attempt
     from booklet.clinic import Clinic
     from booklet.personal import Personal, personal
@@ -33,7 +44,7 @@ def make_alert_sheet(arguments: argparse.Namespace) -> ExitCode:
     output, target = attempt(problems, lambda: _targets(arguments.output), (Path(), Path()))
     if problems:
         raise RequestError(*problems)
-    sheet, card = make(library, chosen, made, clinic, person)
+    sheet, card = alert_sheet_and_card(library, chosen, made, clinic, person)
     save(sheet, output)
     save(card, target)
     shown = _card(arguments.output)
@@ -57,3 +68,38 @@ def _targets(path: Path | None) -> tuple[Path, Path]:
 
 def _card(path: Path) -> Path:
     return path.with_name(f"{path.stem}-card{path.suffix}")
+
+
+def alert_sheet_and_card(
+    library: "Library", chosen: dict[str, str], made: date, clinic: "Clinic", person: "Personal"
+) -> tuple[bytes, bytes]:
+    """The alert sheet and the wallet card, as PDFs: there is never a card without the sheet (standards.md PR-09).
+
+    Raises RequestError when the sheet cannot be set as chosen.
+    """
+    from msgspec import structs
+
+    from booklet import fonts, paths, theme
+    from booklet.alert import alert_card, alert_sheet, impose, load_card, panel_sheet
+    from booklet.build import audited, check_personal, preferences
+    from booklet.paginate import paginate
+    from booklet.writers import FORMATS
+
+    def silent(done: int, total: int) -> None:
+        """Progress that nobody watches."""
+
+    check_personal(person)
+    known, typefaces = clinic.numbers() | person.numbers(), theme.load_typefaces(paths.TYPEFACES)
+    chosen = {key: value for key, value in chosen.items() if key in ALERT_PREFERENCES} | {"sides": "one"}
+    usual = theme.load_layout(paths.LAYOUTS / f"{theme.layout_of(preferences(), chosen)}.toml")
+    values = theme.variables(usual, preferences(), chosen)
+    values = structs.replace(values, base_size=max(values.base_size, LEAST_LOCKED))
+    sheet, document = theme.resolve(usual, values, typefaces), alert_sheet(library, known, person.name, made)
+    pages = paginate(document, sheet, fonts.Ruler())
+    data = FORMATS["pdf"].write_pages(document, sheet, pages, silent)
+    audited(data, sheet)
+    layout = load_card(paths.LAYOUTS / "card.toml")
+    same = {key: value for key, value in chosen.items() if key in ("typeface", "weight")}
+    panel = panel_sheet(layout, theme.variables(layout, preferences(), same), typefaces)
+    card = impose(alert_card(library, known, made), layout, panel, fonts.Ruler())
+    return data, FORMATS["pdf"].write_pages(*card, silent)

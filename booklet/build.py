@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from booklet import fonts, paths, theme
-from booklet.alert import alert_card, alert_sheet, impose, load_card, panel_sheet
-from booklet.clinic import Clinic
 from booklet.code import code_of
-from booklet.compose import BACK, CONTENTS, TITLE, compose, cover, overdue
+from booklet.compose import BACK, CALL_NOW, CONTENTS, TITLE, compose, cover, overdue, with_shorter_cover
 from booklet.errors import OutputError, Problem, RequestError
 from booklet.fold import fold, fold_volume, grams, volumes
 from booklet.library import Library
@@ -39,10 +37,6 @@ DIVIDED = ("LP-08", "LP-09", "LP-13")
 asked for such print gets the booklet all the same; the audit says where."""
 LARGE_PRINT = 16
 """The smallest size that may be called large print, in points (standards.md LP-01)."""
-LEAST_LOCKED = 18
-"""The smallest size of locked words, in points (product.md section 2)."""
-ALERT_PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper")
-"""The ways of reading that an alert sheet has."""
 
 
 def _silent(done: int, total: int) -> None:
@@ -140,7 +134,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     if not writer.paged:
         sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
         return Booklet(writer.write_document(document, sheet), format, None, None, None, sections, tuple(late))
-    pages = paginate(document, sheet, fonts.Ruler())
+    sheet, document, pages = laid_out(library, request, fonts.Ruler())
     at = page_numbers(pages)
     data = writer.write_pages(document, sheet, pages, progress)
     audit = audited(data, sheet)
@@ -242,30 +236,6 @@ def make_size_test(made: date, paper: str = "A4") -> bytes:
     return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
 
 
-def make_alert_sheet(
-    library: Library, chosen: dict[str, str], made: date, clinic: Clinic, person: Personal
-) -> tuple[bytes, bytes]:
-    """The alert sheet and the wallet card, as PDFs: there is never a card without the sheet (standards.md PR-09).
-
-    Raises RequestError when the sheet cannot be set as chosen.
-    """
-    check_personal(person)
-    known, typefaces = clinic.numbers() | person.numbers(), theme.load_typefaces(paths.TYPEFACES)
-    chosen = {key: value for key, value in chosen.items() if key in ALERT_PREFERENCES} | {"sides": "one"}
-    usual = theme.load_layout(paths.LAYOUTS / f"{theme.layout_of(preferences(), chosen)}.toml")
-    values = theme.variables(usual, preferences(), chosen)
-    values = structs.replace(values, base_size=max(values.base_size, LEAST_LOCKED))
-    sheet, document = theme.resolve(usual, values, typefaces), alert_sheet(library, known, person.name, made)
-    pages = paginate(document, sheet, fonts.Ruler())
-    data = FORMATS["pdf"].write_pages(document, sheet, pages, _silent)
-    audited(data, sheet)
-    layout = load_card(paths.LAYOUTS / "card.toml")
-    same = {key: value for key, value in chosen.items() if key in ("typeface", "weight")}
-    panel = panel_sheet(layout, theme.variables(layout, preferences(), same), typefaces)
-    card = impose(alert_card(library, known, made), layout, panel, fonts.Ruler())
-    return data, FORMATS["pdf"].write_pages(*card, _silent)
-
-
 def check_reviews(library: Library, request: Request) -> None:
     """Raises RequestError for sections past their review date where the clinic would rather have none of them."""
     late = overdue(library, request) if request.clinic.overdue == "refuse" else []
@@ -284,8 +254,18 @@ def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
 
 def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[list[Page], Stylesheet]:
     """The pages of a booklet without making a file: quick enough for every key press."""
+    sheet, _, pages = laid_out(library, request, ruler)
+    return pages, sheet
+
+
+def laid_out(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[Stylesheet, Document, list[Page]]:
+    """Call 999 now begins page 2 at every size: what giant print leaves no room for on the cover stands further on."""
     sheet, document = layout(library, request)
-    return paginate(document, sheet, ruler), sheet
+    pages = paginate(document, sheet, ruler)
+    while page_numbers(pages)[f"{CALL_NOW}-1"] > 2 and (shorter := with_shorter_cover(document)) != document:
+        document = shorter
+        pages = paginate(document, sheet, ruler)
+    return sheet, document, pages
 
 
 def sheets(pages: int, sheet: Stylesheet | Variables) -> int:

@@ -9,7 +9,7 @@ import page as validator
 import pikepdf
 import pytest
 
-from booklet import alert, build, fonts, paths, theme
+from booklet import alert, alert_command, build, fonts, paths, theme
 from booklet.__main__ import run
 from booklet.audit.document import Doc, read
 from booklet.clinic import Clinic
@@ -32,7 +32,7 @@ CARD = alert.load_card(paths.LAYOUTS / "card.toml")
 
 def made(clinic: Clinic | None = None, **chosen: str) -> tuple[bytes, bytes]:
     preferences = {key.replace("_", "-"): value for key, value in chosen.items()}
-    return build.make_alert_sheet(LIBRARY, preferences, MADE, clinic or Clinic(), PERSON)
+    return alert_command.alert_sheet_and_card(LIBRARY, preferences, MADE, clinic or Clinic(), PERSON)
 
 
 def panel(face: str = "atkinson", weight: str = "regular") -> theme.Stylesheet:
@@ -244,7 +244,7 @@ def test_every_problem_of_an_alert_sheet_is_said_at_once(tmp_path: Path, capsys:
 
 def test_letters_that_cannot_be_printed_are_refused() -> None:
     with pytest.raises(RequestError):
-        build.make_alert_sheet(LIBRARY, {}, date(2026, 11, 21), Clinic(), Personal("\u4e2d"))
+        alert_command.alert_sheet_and_card(LIBRARY, {}, date(2026, 11, 21), Clinic(), Personal("\u4e2d"))
 
 
 def test_mistakes_in_the_layout_of_the_card_are_all_found(tmp_path: Path) -> None:

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from booklet import build, fonts, paths, pictures, settings, theme
 from booklet.clinic import Clinic, read_clinic
-from booklet.compose import compose
+from booklet.compose import CALL_NOW, compose
 from booklet.errors import ContentError, RequestError
 from booklet.library import Library
 from booklet.model import Admonition, Heading, Paragraph, WriteIn, bookmarks, plain, walk
-from booklet.paginate import paginate
+from booklet.paginate import page_numbers, paginate
 from booklet.paths import CONTENT
 from booklet.request import Recipe, read_recipe
 from booklet.size_test import SENTENCE
@@ -74,7 +74,7 @@ def test_letter_spacing_is_measured_where_lines_are_broken() -> None:
 
 def test_letter_spacing_is_in_the_file() -> None:
     assert b" Tc " not in _streams(made())
-    assert re.search(rb"BT 0 g 0 G 1\.129\d* Tc ", _streams(made(letter_spacing="wider")))
+    assert re.search(rb" Td 1\.129\d* Tc ", _streams(made(letter_spacing="wider")))
 
 
 def _streams(data: bytes) -> bytes:
@@ -283,3 +283,22 @@ def test_the_size_test_has_every_face_size_and_colour_as_a_booklet_would_set_the
         assert paper == "#ffffff" or f"{values} rg".encode() in streams
     said = " ".join(text for _, text in walk.texts)
     assert said.count(SENTENCE) == len(faces) * len(SIZES) + 2 * 5
+
+
+@pytest.mark.parametrize("name", ["", "Wilhelmina Featherstonehaugh-Cholmondeley Williams", "W" * 50])
+@pytest.mark.parametrize("typeface", ["atkinson", "lexend"])
+def test_the_cover_is_one_page_however_it_is_set(typeface: str, name: str) -> None:
+    request = request_for(
+        LIBRARY,
+        "breaks/taking-a-break",
+        name=name,
+        text_size="36",
+        letter_spacing="wider",
+        line_spacing="1.5",
+        weight="heavier",
+        typeface=typeface,
+    )
+    _, document, pages = build.laid_out(LIBRARY, request, fonts.Ruler())
+    assert page_numbers(pages)[f"{CALL_NOW}-1"] == 2
+    usual = build.layout(LIBRARY, request)[1]
+    assert sorted(map(repr, document.blocks)) == sorted(map(repr, usual.blocks)), "moved, and nothing left out"

@@ -49,12 +49,16 @@ __all__ = [
     "my_numbers",
     "overdue",
     "title_of",
+    "with_shorter_cover",
 ]
 
 TITLE = "My booklet"
 """Neutral on purpose: a cover is seen by others."""
 LANGUAGE = "en-GB"
 CALL_NOW, MY_NUMBERS = ALWAYS
+ABOUT = "about-this-booklet"
+COVER_LEAST = 2
+"""The title, and whose it is: what every cover has."""
 BACK, CONTENTS = "back-cover", "contents"
 PICTURES = {"questions": "questions", "glossary/words": "glossary", "organisations/list": "organisations"}
 """Pictograms of chapters that are not topics, by anchor. The locked pages have none: nothing may be added to them."""
@@ -125,6 +129,17 @@ def cover(request: Request, part: str = "") -> Iterator[Block]:
     yield Ruler((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")), 100)
 
 
+def with_shorter_cover(document: Document) -> Document:
+    """The document with the last line of its cover moved to the end of About this booklet; as it is when none can move."""
+    blocks = document.blocks
+    end = next(n for n, block in enumerate(blocks) if isinstance(block, Emergency))
+    if end <= COVER_LEAST:
+        return document
+    about = next(n for n, block in enumerate(blocks) if isinstance(block, Heading) and block.anchor == ABOUT)
+    after = next(n for n in range(about + 1, len(blocks)) if isinstance(blocks[n], Heading))
+    return replace(document, blocks=(*blocks[: end - 1], *blocks[end:after], blocks[end - 1], *blocks[after:]))
+
+
 def _locked(library: Library, known: dict[str, str]) -> Iterator[Block]:
     """Call now and My numbers, after all choosing, whatever was chosen (content-brief.md 4.4).
 
@@ -161,7 +176,7 @@ def _back_cover(library: Library) -> Emergency:
 
 def _about_this_booklet(booklet: Booklet) -> Iterator[Block]:
     library = booklet.library
-    yield Heading(1, text("About this booklet"), "about-this-booklet")
+    yield Heading(1, text("About this booklet"), ABOUT)
     yield from library.front["about-this-booklet"]
     if booklet.voice == "carer":
         yield from library.front["for-carers"]

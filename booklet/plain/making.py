@@ -9,12 +9,11 @@ from time import monotonic
 from msgspec.structs import replace as with_
 
 from booklet import fonts, kept, printing
-from booklet.build import build, counted, folded_paths, free_path, layout, make_size_test, pages_of, save, sheets
+from booklet.build import build, counted, folded_paths, free_path, laid_out, make_size_test, pages_of, save, sheets
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Problem
 from booklet.library import Library
 from booklet.model import Document
-from booklet.paginate import paginate
 from booklet.paths import documents
 from booklet.plain.ask import problem
 from booklet.plain.voice import Voice
@@ -68,8 +67,7 @@ def text_of_pages(shop: Workshop, answers: Answers) -> tuple[int, dict[int, list
 
     Raises RequestError when the answers make no booklet.
     """
-    sheet, document = layout(shop.library, requested(shop, answers))
-    pages = paginate(document, sheet, shop.ruler)
+    sheet, document, pages = laid_out(shop.library, requested(shop, answers), shop.ruler)
     begun: dict[int, int] = {}
     for page in pages:
         for owner in (piece.owner for line in page.lines for piece in line.strip.pieces if piece.owner):

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from booklet import fonts, paths, theme
+from booklet.about import About
 from booklet.code import code_of
 from booklet.compose import BACK, CALL_NOW, CONTENTS, TITLE, compose, cover, overdue, with_shorter_cover
 from booklet.errors import OutputError, Problem, RequestError
 from booklet.fold import fold, fold_volume, grams, volumes
+from booklet.guide import guide
 from booklet.library import Library
 from booklet.model import Document, Heading
 from booklet.paginate import Page, page_numbers, paginate
@@ -233,6 +235,12 @@ def make_size_test(made: date, paper: str = "A4") -> bytes:
     typefaces = theme.load_typefaces(paths.TYPEFACES)
     sheet = theme.resolve(layout, theme.variables(layout, preferences(), chosen), typefaces)
     document = size_test(made, preferences(), typefaces)
+    return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
+
+
+def make_guide(made: date, chosen: dict[str, str]) -> bytes:
+    """The guide to this program, as a PDF. Raises RequestError for each preference that cannot be as asked."""
+    sheet, document = stylesheet(Request((), made, chosen, About({}))), guide(made)
     return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
 
 

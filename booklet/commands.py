@@ -108,6 +108,15 @@ def size_test(arguments: argparse.Namespace) -> ExitCode:
     return ExitCode.DONE
 
 
+def guide(arguments: argparse.Namespace) -> ExitCode:
+    from booklet.build import make_guide, save
+
+    output, _ = output_of(arguments.output, "pdf")
+    save(make_guide(date_of(arguments.date), {"text-size": arguments.text_size, "paper": arguments.paper}), output)
+    say(f"{arguments.output}: how to make booklets, in large print.")
+    return ExitCode.DONE
+
+
 def topics(arguments: argparse.Namespace) -> ExitCode:
     library = library_of(arguments)
     sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]

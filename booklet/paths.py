@@ -17,6 +17,7 @@ LAYOUT = LAYOUTS / "large-print.toml"
 PREFERENCES = LAYOUTS / "preferences.toml"
 TYPEFACES = LAYOUTS / "typefaces.toml"
 PROFILES = LAYOUTS / "profiles"
+GUIDE = ROOT / "docs" / "using.md"
 
 
 def documents() -> Path:

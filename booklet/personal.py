@@ -136,7 +136,8 @@ def tidy(field: Field, text: str) -> str:
     """What was typed, with one space between words; a phone number in the groups that people read."""
     text = " ".join(unicodedata.normalize("NFC", text).split())
     if field.kind == "temperature":
-        return text.replace(" ", "").replace("\u00b0", "").replace(",", ".").upper()
+        figures = text.replace(" ", "").replace("\u00b0", "").replace(",", ".").upper()
+        return figures if figures.endswith("C") or not figures else f"{figures}C"
     if field.kind == "phone" and re.fullmatch(r"0\d{10}", text):
         groups = next(groups for start, groups in _GROUPS if text.startswith(start))
         ends = [sum(groups[: n + 1]) for n in range(len(groups))]

@@ -223,7 +223,7 @@ def test_a_phone_number_is_printed_in_groups(typed: str, printed: str) -> None:
     assert personal({"phone_day": typed}).phone_day == printed
 
 
-@pytest.mark.parametrize("typed", ["37.5C", "37,5c", " 37.5 \u00b0C "])
+@pytest.mark.parametrize("typed", ["37.5C", "37,5c", " 37.5 \u00b0C ", "37.5"])
 def test_a_temperature_is_printed_as_the_booklet_writes_it(typed: str) -> None:
     assert personal({"temperature": typed}).temperature == "37.5C"
 

@@ -5,6 +5,7 @@ import os
 import select
 import signal
 import struct
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -206,3 +207,24 @@ def test_the_terminal_s_own_colours_are_left_alone(terminals: list[Terminal], tm
 
     terminal.wait(lambda: {(cell.fg, cell.bg) for cell in cells()} == {("default", "default")})
     assert any(cell.reverse and cell.bold for cell in cells())
+
+
+def test_the_program_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
+    """No signal tells it, where the terminal is not the one that controls it."""
+    ours, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    environment = {**os.environ, "HOME": str(tmp_path), "TERM": "xterm-256color", "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "booklet", "--screen"]
+    with subprocess.Popen(
+        command, stdin=its, stdout=its, stderr=its, env=environment, start_new_session=True
+    ) as process:
+        try:
+            os.close(its)
+            seen = b""
+            while b"What do you want to do" not in seen:
+                assert select.select([ours], [], [], PATIENCE)[0], seen
+                seen += os.read(ours, 65536)
+            os.close(ours)
+            assert process.wait(PATIENCE) != 0
+        finally:
+            process.kill()

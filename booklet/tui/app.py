@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from booklet.errors import fault_code
 from booklet.tui.desk import Desk
+from booklet.tui.hangup import watch
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.looks import LOOKS, OWN
 from booklet.tui.outside import Outside
@@ -116,6 +117,8 @@ class BookletApp(App[int], inherit_bindings=False):
         self.canvas.focus()
         if self._driver is not None:
             self._driver.write("\x1b[?25h")  # braille displays and magnifiers follow the cursor
+        if not self.is_headless:
+            watch()
 
     def on_ready(self) -> None:
         """What takes time comes after the first page is on the screen."""

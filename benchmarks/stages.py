@@ -49,7 +49,7 @@ def counting() -> dict[str, float]:
     found: dict[str, float] = {"pages": len(pages)}
     for chosen in PRESSED:
         request = _request(library, SIXTY, preferences=chosen)
-        _, found[" ".join(*chosen.items())], _ = timed(lambda request=request: build.pages_of(library, request, ruler))
+        _, found[" ".join(*chosen.items())], _ = timed(partial(build.pages_of, library, request, ruler))
     return found
 
 

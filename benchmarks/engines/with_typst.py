@@ -84,11 +84,11 @@ def _inline(node: SyntaxTreeNode) -> str:
             case "inline":
                 written += _inline(child)
             case "softbreak" | "hardbreak":
-                written += " " if child.type == "softbreak" else "#linebreak()"
+                written += " " if child.type == "softbreak" else "#linebreak();"
             case "strong":
-                written += f"#strong[{_inline(child)}]"
+                written += f"#strong[{_inline(child)}];"
             case "link":
-                written += f'#link("{child.attrs["href"]}")[{_inline(child)}]'
+                written += f'#link("{child.attrs["href"]}")[{_inline(child)}];'
             case _:
                 written += _SPECIAL.sub(r"\\\1", child.content)
     return written

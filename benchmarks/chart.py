@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 from html import escape
 
-WIDTH, HEIGHT = 760, 460
-LEFT, RIGHT, TOP, BOTTOM = 70, 190, 30, 60
+WIDTH, HEIGHT = 840, 460
+LEFT, RIGHT, TOP, BOTTOM = 70, 270, 30, 60
 COLOURS = ("#000000", "#595959", "#0b5fa5", "#9a3b00", "#1b6e3c", "#7a1f7a")
 DASHES = ("", "2 4", "8 4", "", "10 3 2 3", "4 4")
 """A line differs from the others by more than its colour."""
@@ -14,7 +14,7 @@ Line = tuple[str, Sequence[tuple[float, float]]]
 
 
 def chart(lines: Sequence[Line], told: str) -> str:
-    """An SVG; `told` is what it shows, in words."""
+    """An SVG; `told` is what it shows, in words. The scale of pages is marked where the first engine was measured."""
     points = [point for _, line in lines for point in line]
     least = math.floor(math.log10(min(seconds for _, seconds in points)))
     most = math.ceil(math.log10(max(seconds for _, seconds in points)))
@@ -37,7 +37,7 @@ def chart(lines: Sequence[Line], told: str) -> str:
         at = y(10**power)
         parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#cccccc"/>')
         parts.append(f'<text x="{LEFT - 8}" y="{at + 5:.1f}" text-anchor="end">{10.0**power:g} s</text>')
-    for number in _apart(pages):
+    for number, _ in lines[0][1]:
         parts.append(f'<text x="{x(number):.1f}" y="{HEIGHT - BOTTOM + 22}" text-anchor="middle">{number:g}</text>')
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 12}" text-anchor="middle">pages</text>')
     labels = _spaced([(y(line[-1][1]), n) for n, (_, line) in enumerate(lines)])
@@ -49,15 +49,6 @@ def chart(lines: Sequence[Line], told: str) -> str:
             f'<text x="{WIDTH - RIGHT + 10}" y="{labels[n] + 5:.1f}" fill="{COLOURS[n % 6]}">{escape(name)}</text>'
         )
     return "\n".join([*parts, "</svg>"]) + "\n"
-
-
-def _apart(numbers: Sequence[float]) -> list[float]:
-    """Those that have room for a label: engines come to slightly different lengths."""
-    shown: list[float] = []
-    for number in numbers:
-        if not shown or number / shown[-1] > 1.5:
-            shown.append(number)
-    return shown
 
 
 def _spaced(ends: Sequence[tuple[float, int]]) -> dict[int, float]:

@@ -140,7 +140,7 @@ def _own_rows(key: tuple[str, ...], found: dict[str, Spread]) -> Iterator[tuple[
 
 def _not_measured(results: Results) -> Iterator[str]:
     rows = [(NAMES[name], why) for name, why in results.left_out.items()]
-    rows += [(NAMES.get(key[0], " ".join(key)) + f" {' '.join(key[1:])}", why) for key, why in results.failed.items()]
+    rows += [(" ".join((NAMES.get(key[0], key[0]), *key[1:])), why) for key, why in results.failed.items()]
     if rows:
         yield "### Not measured"
         yield ""

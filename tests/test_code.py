@@ -19,11 +19,11 @@ def tool(*arguments: str) -> None:
 
 
 def test_the_format_is_ruff_s() -> None:
-    tool("ruff", "format", "--check", "booklet", "tests")
+    tool("ruff", "format", "--check", "booklet", "tests", "benchmarks")
 
 
 def test_ruff_finds_nothing() -> None:
-    tool("ruff", "check", "booklet", "tests")
+    tool("ruff", "check", "booklet", "tests", "benchmarks")
 
 
 def test_mypy_finds_nothing() -> None:

@@ -5,10 +5,11 @@ import os
 import secrets
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 from booklet import fonts, paths, theme
@@ -24,6 +25,7 @@ from booklet.profiles import Profile, load_profiles
 from booklet.request import Request
 from booklet.size_test import size_test
 from booklet.theme import Preference, Stylesheet, Variables
+from booklet.work import locked
 from booklet.writers import FORMATS, Progress
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ GIANT = 28
 DIVIDED = ("LP-08", "LP-09", "LP-13")
 """From 28 point on, a word, an address or a paragraph can be wider or longer than the page has room for. A reader who
 asked for such print gets the booklet all the same; the audit says where."""
+A_MOMENT = 60.0
+"""Seconds from the end of writing a file to its name, at the most."""
 LARGE_PRINT = 16
 """The smallest size that may be called large print, in points (standards.md LP-01)."""
 
@@ -249,22 +253,42 @@ def save(data: bytes, path: Path) -> None:
 
     Only the person who made it can read the file. Raises OutputError.
     """
-    written = path.with_name(f".booklet-{secrets.token_hex(6)}.part")
-    try:
+    save_all((data, path))
+
+
+def save_all(*files: tuple[bytes, Path]) -> None:
+    """As `save`, for files that belong together: none has its name before all are written. Raises OutputError."""
+    at = Path()
+    with ExitStack() as stack:
         try:
-            handle = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists() and not path.is_file():
-                raise IsADirectoryError(errno.EISDIR, "something else has this name")
-            written.replace(path)
-        finally:
-            with suppress(OSError):
-                written.unlink()
-    except OSError as e:
-        raise OutputError(_in_the_way(path) or _why(e, path)) from None
+            for folder in {path.parent for _, path in files}:
+                remove_unfinished(folder)
+            written = []
+            for data, at in files:
+                written.append((stack.enter_context(_part(data, at)), at))
+            for part, at in written:
+                if at.exists() and not at.is_file():
+                    raise IsADirectoryError(errno.EISDIR, "something else has this name")
+                part.replace(at)
+        except OSError as e:
+            raise OutputError(_in_the_way(at) or _why(e, at)) from None
+
+
+@contextmanager
+def _part(data: bytes, path: Path) -> Iterator[Path]:
+    """What will be the file of a path, beside it, and its lock, which is held until it has its name. Raises OSError."""
+    part, lock = _begun(path.parent)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield part
+    finally:
+        with suppress(OSError):
+            part.unlink()
+        if lock is not None:
+            os.close(lock)
 
 
 def make_folder(folder: Path) -> None:
@@ -283,10 +307,33 @@ def remove(path: Path) -> None:
         path.unlink()
 
 
+def _begun(folder: Path) -> tuple[Path, int | None]:
+    """An empty file of ours that only its owner can read, and its lock; none where a system has no such locks.
+
+    Another process may take it for one that was left behind before it is locked; then another is begun. Raises OSError.
+    """
+    for left in reversed(range(5)):
+        part, lock = folder / f".booklet-{secrets.token_hex(6)}.part", None
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        if os.name != "nt":  # it keeps a file that is open anyway, and gives no other name to it
+            with suppress(OSError):
+                lock = locked(part)
+        if lock is not None or os.name == "nt" or not left:
+            break
+        remove(part)
+    return part, lock
+
+
 def remove_unfinished(folder: Path) -> None:
-    """What `save` was writing when the program or the computer was stopped at once."""
-    for path in folder.glob(".booklet-*.part"):
-        remove(path)
+    """What `save` was writing when the program or the computer was stopped at once; what another writes now stays."""
+    with suppress(OSError):
+        for path in folder.glob(".booklet-*.part"):
+            if os.name == "nt":  # it keeps what is open; what was closed a moment ago is about to have its name
+                if time() - path.stat().st_mtime > A_MOMENT:
+                    remove(path)
+            elif (lock := locked(path)) is not None:
+                remove(path)
+                os.close(lock)
 
 
 def _in_the_way(path: Path) -> Problem | None:

@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
+from booklet.errors import ExitCode, Problem, RequestError, did_you_mean, printable
 
 if TYPE_CHECKING:
     from booklet.choices import Choices
     from booklet.code import Coded
     from booklet.library import Library
-    from booklet.request import Request
 
 
 class CannotSayError(Exception):
@@ -22,17 +21,24 @@ class CannotSayError(Exception):
 
 
 def say(text: str) -> None:
-    """A result, on standard output."""
+    """A result, on standard output; no character in it can drive a terminal."""
     try:
-        print(text, flush=True)
+        print("\n".join(printable(line, len(line)) for line in text.split("\n")), flush=True)
     except BrokenPipeError:
         raise
     except OSError as e:
         raise CannotSayError(e.strerror) from None
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
+def note(text: str) -> None:
+    """A remark, on standard error."""
+    print(f"Please note: {printable(text)}", file=sys.stderr)
+
+
+def as_json(value: object) -> str:
+    """For programs, and safe on the terminal of a person who looks: what cannot be shown is written as JSON may."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
 
 
 def library_of(arguments: argparse.Namespace) -> "Library":
@@ -53,11 +59,12 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     from msgspec.structs import replace
 
     from booklet import kept
-    from booklet.build import build, save
+    from booklet.build import build, check_target, save_all
     from booklet.choices import attempt, to_request
     from booklet.clinic import Clinic
     from booklet.code import Coded
-    from booklet.request import Recipe, Request, printable
+    from booklet.fold import fold
+    from booklet.request import Recipe, Request
 
     problems: list[Problem] = []
     library = library_of(arguments)
@@ -69,25 +76,30 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
     output, format = attempt(problems, lambda: _output(arguments.output, arguments.format), (Path(), ""))
     columns = attempt(problems, lambda: _columns(arguments.width, format), 0)
+    saved = arguments.save_recipe
+    recipe = attempt(problems, lambda: check_target(saved) if saved else Path(), Path())
     if problems or request is None:
         raise RequestError(*problems)
     booklet = build(library, replace(request, columns=columns), format)
-    files = {"file": arguments.output}
-    save(booklet.data, output)
+    files, made_files = {"file": arguments.output}, [(booklet.data, output)]
     if request.preferences.get("fold") == "booklet" and format == "pdf":
-        files["folded"] = _fold(booklet.data, output, arguments.output)
-    if arguments.save_recipe:
-        files["recipe"] = _save_recipe(arguments.save_recipe, request)
+        files["folded"] = _folded(arguments.output)
+        made_files.append((fold(booklet.data), _folded(output)))
+    if saved:
+        files["recipe"] = saved
+        chosen = Recipe(request.sections, request.preferences, request.write_in)
+        made_files.append((chosen.text().encode(), recipe))
+    save_all(*made_files)
     changed = [f"changed since the booklet with this code: {change}" for change in coded.changed]
     for warning in (*notes, *changed, *booklet.warnings):
-        print(f"Please note: {warning}.", file=sys.stderr)
+        note(f"{warning}.")
     if arguments.json:
         named_files = {key: str(path) for key, path in files.items()}
-        say(_json({**named_files, **booklet.summary(), **({"changed": coded.changed} if arguments.code else {})}))
+        say(as_json({**named_files, **booklet.summary(), **({"changed": coded.changed} if arguments.code else {})}))
     else:
-        say(f"{printable(str(arguments.output))}: {booklet.size()}")
+        say(f"{arguments.output}: {booklet.size()}")
         for key, path in list(files.items())[1:]:
-            say(f"{printable(str(path))}: {WRITTEN[key]}")
+            say(f"{path}: {WRITTEN[key]}")
     return ExitCode.DONE
 
 
@@ -128,22 +140,9 @@ def _choices(arguments: argparse.Namespace, coded: "Coded", problems: list[Probl
     )
 
 
-def _fold(data: bytes, output: Path, shown: Path) -> Path:
+def _folded(path: Path) -> Path:
     """The file for the printer beside the booklet, "-fold" before its ending."""
-    from booklet.build import save
-    from booklet.fold import fold
-
-    save(fold(data), output.with_name(f"{output.stem}-fold{output.suffix}"))
-    return shown.with_name(f"{shown.stem}-fold{shown.suffix}")
-
-
-def _save_recipe(path: Path, request: "Request") -> Path:
-    from booklet.build import check_target, save
-    from booklet.request import Recipe
-
-    recipe = Recipe(request.sections, request.preferences, request.write_in)
-    save(recipe.text().encode(), check_target(path))
-    return path
+    return path.with_name(f"{path.stem}-fold{path.suffix}")
 
 
 def date_of(text: str | None) -> date:
@@ -194,17 +193,16 @@ def _columns(typed: str | None, format: str) -> int:
 
 def audit_file(arguments: argparse.Namespace) -> ExitCode:
     from booklet.audit import audit
+    from booklet.audit.limits import read_pdf
 
-    if not arguments.file.is_file():
-        raise RequestError(Problem("There is no such file.", path=arguments.file))
-    report = audit(arguments.file.read_bytes(), arguments.size)
+    report = audit(read_pdf(arguments.file), arguments.size)
     if arguments.json:
-        say(_json({"file": str(arguments.file), **report.as_dict()}))
+        say(as_json({"file": str(arguments.file), **report.as_dict()}))
     else:
         for line in report.lines():
             say(line)
         measured = ", ".join(f"{key} {value}" for key, value in report.measured.items() if value is not None)
-        print(f"Measured: {measured}.", file=sys.stderr)
+        print(f"Measured: {printable(measured)}.", file=sys.stderr)
         told = "Nothing must be mended." if report.passed else "This breaks rules for large print or accessibility."
         print(told, file=sys.stderr)
     return ExitCode.DONE if report.passed else ExitCode.FAILED
@@ -224,7 +222,7 @@ def topics(arguments: argparse.Namespace) -> ExitCode:
     sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]
     if arguments.json:
         say(
-            _json(
+            as_json(
                 [
                     {"id": s.id, "number": library.number(s), "title": s.meta.title, "summary": s.meta.summary}
                     for s in sections
@@ -250,7 +248,7 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
 
     library = library_of(arguments)
     for problem in kept.wrong_packs(library):
-        print(f"Please note: {problem}", file=sys.stderr)
+        note(str(problem))
 
     def sections(id: str, pack: Pack) -> tuple[str, ...]:
         """None for a pack of one's own that needs a reader's consent."""
@@ -268,7 +266,7 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
         for id, pack in library.packs.items()
     ]
     if arguments.json:
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for row in rows:
         own = " (your own)" if row["own"] else ""
@@ -284,7 +282,7 @@ def preferences_of_reading(arguments: argparse.Namespace) -> ExitCode:
             {"id": id, "label": p.label, "default": p.default, "choices": list(p.choices)}
             for id, p in preferences().items()
         ]
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for id, preference in preferences().items():
         say(f"--{id}: {preference.label}")
@@ -302,7 +300,7 @@ def profiles_of_reading(arguments: argparse.Namespace) -> ExitCode:
         for id, p in profiles().items()
     ]
     if arguments.json:
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for id, profile in profiles().items():
         say(f"--profile {id}: {profile.label}. {profile.summary}")
@@ -315,7 +313,7 @@ def reader_facts(arguments: argparse.Namespace) -> ExitCode:
     facts = library_of(arguments).reader_facts
     if arguments.json:
         rows = [{"id": id, "label": f.label, "default": f.default, "values": list(f.values)} for id, f in facts.items()]
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for id, fact in facts.items():
         say(f"--about {id}=: {fact.label}" + (" (more than one, with commas)" if fact.many else ""))
@@ -340,7 +338,7 @@ def check_content(arguments: argparse.Namespace) -> ExitCode:
     problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), local, arguments.against, packs=packs)
     wrong = sum(not problem.warning for problem in problems)
     if arguments.json:
-        say(_json([_as_row(problem) for problem in problems]))
+        say(as_json([_as_row(problem) for problem in problems]))
     else:
         for problem in problems:
             say(str(problem))
@@ -369,7 +367,7 @@ def _readability(arguments: argparse.Namespace) -> ExitCode:
 
     rows = list(scores(CONTENT, *arguments.content))
     if arguments.json:
-        say(_json({id: asdict(score) for id, score in rows}))
+        say(as_json({id: asdict(score) for id, score in rows}))
         return ExitCode.DONE
     width = max(len(id) for id, _ in rows)
     say(f"{'section':{width}}  words  grade  masked  SMOG  mean  longest  long words")

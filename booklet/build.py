@@ -358,7 +358,7 @@ def _why(error: OSError, path: Path) -> Problem:
     if isinstance(error, PermissionError):
         advice = "Choose a folder of your own, and close the file if it is open in another program."
         return Problem("The booklet cannot be written here.", advice, path)
-    if error.errno == errno.ENOSPC:
+    if error.errno in (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", None)):
         return Problem("There is no room left to write the booklet.", "Nothing was changed. Free some space.", path)
     said = error.strerror or "unknown error"
     return Problem(f"The booklet could not be written: {said}.", "Nothing was changed.", path)

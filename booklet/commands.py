@@ -133,11 +133,20 @@ def _choices(arguments: argparse.Namespace, coded: "Coded", problems: list[Probl
         profile=arguments.profile or "",
         preferences={key: value for key, value in asked if value is not None},
         about=attempt(problems, lambda: facts(arguments.about, "--about"), dict[str, str]()),
-        personal={key: getattr(arguments, key) for key in FIELDS},
+        personal={key: _letters(getattr(arguments, key)) for key in FIELDS},
         write_in=arguments.write_in,
         recipe=coded.recipe,
         layout=coded.layout,
     )
+
+
+def _letters(typed: str | list[str]) -> str | tuple[str, ...]:
+    """What was typed, read as UTF-8 where a locale without letters has left bytes of it in Python's stead for them."""
+    if not isinstance(typed, str):
+        return tuple(str(_letters(each)) for each in typed)
+    if not any("\udc80" <= char <= "\udcff" for char in typed):
+        return typed
+    return os.fsencode(typed).decode("utf-8", "replace")
 
 
 def _folded(path: Path) -> Path:

@@ -28,11 +28,10 @@ ALERT_PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-
 def make_alert_sheet(arguments: argparse.Namespace) -> ExitCode:
     """Makes FILE.pdf and FILE-card.pdf. Both are made before either is saved."""
     from booklet import kept
-    from booklet.build import save
     from booklet.choices import attempt
     from booklet.clinic import Clinic
     from booklet.personal import Personal, personal
-    from booklet.request import printable
+    from booklet.saving import save
 
     problems: list[Problem] = []
     library = library_of(arguments)
@@ -53,14 +52,14 @@ def make_alert_sheet(arguments: argparse.Namespace) -> ExitCode:
     if arguments.json:
         say(json.dumps({"file": str(arguments.output), "card": str(shown)}, indent=2, ensure_ascii=False))
     else:
-        say(f"{printable(str(arguments.output))}: the alert sheet, in large print, for a wall or a fridge.")
-        say(f"{printable(str(shown))}: the wallet card, to print at actual size, cut out and fold.")
+        say(f"{arguments.output}: the alert sheet, in large print, for a wall or a fridge.")
+        say(f"{shown}: the wallet card, to print at actual size, cut out and fold.")
     return ExitCode.DONE
 
 
 def _targets(path: Path | None) -> tuple[Path, Path]:
     """Where the sheet and the card are written. Raises RequestError when one of them cannot be."""
-    from booklet.build import check_target
+    from booklet.saving import check_target
 
     output, _ = output_of(path, "pdf")
     return output, check_target(_card(output))

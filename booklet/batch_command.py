@@ -1,7 +1,6 @@
 """`booklet batch`: a list of booklets from a CSV file, each in a file of its own (docs/batch.md)."""
 
 import argparse
-import json
 import os
 import sys
 from contextlib import closing
@@ -12,13 +11,13 @@ from pathlib import Path
 import msgspec
 
 from booklet import batch, kept, resume
-from booklet.build import check_target, counted, folded_paths, make_folder, save, sheets, variables
-from booklet.commands import date_of, library_of, say
-from booklet.errors import BookletError, ExitCode, Problem, RequestError
+from booklet.build import counted, folded_paths, sheets, variables
+from booklet.commands import as_json, date_of, library_of, note, say
+from booklet.errors import BookletError, ExitCode, Problem, RequestError, printable
 from booklet.library import Library
 from booklet.list_csv import Row, read
 from booklet.progress import Progress
-from booklet.request import printable
+from booklet.saving import check_target, make_folder, save, save_all
 
 
 class Booklet(msgspec.Struct, frozen=True):
@@ -53,8 +52,8 @@ def make_list(arguments: argparse.Namespace) -> ExitCode:
     resume.begin(folder, names, parts, rows[0].request.made, arguments.resume)
     try:
         for row in rows:
-            for note in row.notes:
-                print(f"Please note: {printable(str(source))}:{row.number}: {note}.", file=sys.stderr)
+            for remark in row.notes:
+                note(f"{source}:{row.number}: {remark}.")
         booklets |= {place: there for place, one in booklets.items() if (there := _there(folder, one))}
         _make(arguments, library, booklets)
         return _end(arguments, booklets)
@@ -163,9 +162,8 @@ def _save(folder: Path, booklet: Booklet, made: batch.Made) -> Booklet:
     if made.problems:
         return msgspec.structs.replace(booklet, problems=made.problems)
     try:
-        for data, path in zip(made.folded, folded_paths(folder / booklet.file, len(made.folded)), strict=True):
-            save(data, path)
-        save(made.data, folder / booklet.file)
+        folded = zip(made.folded, folded_paths(folder / booklet.file, len(made.folded)), strict=True)
+        save_all(*folded, (made.data, folder / booklet.file))
     except BookletError as e:
         return msgspec.structs.replace(booklet, problems=e.problems)
     return msgspec.structs.replace(booklet, pages=made.pages, sheets=made.sheets, warnings=made.warnings)
@@ -173,12 +171,12 @@ def _save(folder: Path, booklet: Booklet, made: batch.Made) -> Booklet:
 
 def _tell(arguments: argparse.Namespace, booklet: Booklet, made: batch.Made, place: str) -> None:
     """What came of one line."""
-    at = f"{printable(str(arguments.list))}:{booklet.row.number}"
+    at = f"{arguments.list}:{booklet.row.number}"
     for warning in made.warnings:
-        print(f"Please note: {at}: {warning}.", file=sys.stderr)
+        note(f"{at}: {warning}.")
     if booklet.problems:
         told = " ".join(f"{problem.what} {problem.advice}".strip() for problem in booklet.problems)
-        print(f"{place}: {at}: not made. {told}", file=sys.stderr, flush=True)
+        print(printable(f"{place}: {at}: not made. {told}"), file=sys.stderr, flush=True)
     elif not arguments.json:
         copies = f", {booklet.row.line.copies} copies" if booklet.row.line.copies > 1 else ""
         say(f"{place}: {booklet.file}: {counted(booklet.pages, 'page')}, {counted(booklet.sheets, 'sheet')}{copies}.")
@@ -202,10 +200,10 @@ def _end(arguments: argparse.Namespace, booklets: List) -> ExitCode:
     if arguments.json:
         rows = [_as_row(booklet) for booklet in booklets.values()]
         totals = {"copies": copies, "pages": pages, "sheets": paper, "failed": len(failed)}
-        say(json.dumps({"booklets": rows, **totals, "merged": merged and str(merged)}, indent=2, ensure_ascii=False))
+        say(as_json({"booklets": rows, **totals, "merged": merged and str(merged)}))
     else:
         if merged:
-            say(f"{printable(str(merged))}: all of them, for the printer.")
+            say(f"{merged}: all of them, for the printer.")
         say(f"{counted(copies, 'booklet')} to print: {counted(pages, 'page')}, {counted(paper, 'sheet')} of paper.")
     if failed:
         left = "The file of all was not made. " if arguments.merge else ""

@@ -1,13 +1,9 @@
-"""The pipeline, from a request to bytes in a file; the only module that writes to disk."""
+"""The pipeline, from a request to the bytes of a booklet."""
 
-import errno
-import os
-import secrets
 import unicodedata
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -288,95 +284,3 @@ def check_personal(person: Personal) -> None:
         names = ", ".join(unicodedata.name(char, "an invisible character").lower() for char in missing[:3])
         what = f"What was typed has letters that this program cannot print: {names}."
         raise RequestError(Problem(what, "Leave them out: the booklet has lines to write on by hand."))
-
-
-def free_path(folder: Path, made: datetime) -> Path:
-    """A file name that says when and not who or what, and that no file has yet (standards.md IG-03)."""
-    stem = f"booklet-{made:%Y-%m-%d-%H%M}"
-    names = (f"{stem}.pdf", *(f"{stem}-{n}.pdf" for n in range(2, 1000)))
-    return next(folder / name for name in names if not (folder / name).exists())
-
-
-def check_target(path: Path) -> Path:
-    """Where a booklet asked for at `path` is written, links followed.
-
-    Raises RequestError when it cannot be written there, before any work is done.
-    """
-    problem = _in_the_way(path)
-    if problem is None:
-        with suppress(OSError, ValueError):
-            return path.resolve()
-    raise RequestError(problem or Problem("This file name cannot be used.", "Choose a shorter and simpler one."))
-
-
-def save(data: bytes, path: Path) -> None:
-    """Write beside the target, then rename: a reader never sees half a booklet, an older one is never lost.
-
-    Only the person who made it can read the file. Raises OutputError.
-    """
-    written = path.with_name(f".booklet-{secrets.token_hex(6)}.part")
-    try:
-        try:
-            handle = os.open(written, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists() and not path.is_file():
-                raise IsADirectoryError(errno.EISDIR, "something else has this name")
-            written.replace(path)
-        finally:
-            with suppress(OSError):
-                written.unlink()
-    except OSError as e:
-        raise OutputError(_in_the_way(path) or _why(e, path)) from None
-
-
-def make_folder(folder: Path) -> None:
-    """Only the person who made it can look into it. Raises RequestError when there can be no such folder."""
-    try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except (OSError, ValueError):
-        problem = _in_the_way(folder) if not folder.exists() else None
-        problem = problem or Problem("There can be no folder of this name here.", "Choose another.", folder)
-        raise RequestError(problem) from None
-
-
-def remove(path: Path) -> None:
-    """A file that this program wrote and that is no longer wanted."""
-    with suppress(OSError):
-        path.unlink()
-
-
-def remove_unfinished(folder: Path) -> None:
-    """What `save` was writing when the program or the computer was stopped at once."""
-    for path in folder.glob(".booklet-*.part"):
-        remove(path)
-
-
-def _in_the_way(path: Path) -> Problem | None:
-    """What keeps a file from being written at a path, as far as looking can tell."""
-    try:
-        if path.is_dir():
-            return Problem("This is a folder.", "Add a file name, such as my-booklet.pdf.", path)
-        if path.parent.exists() and not path.parent.is_dir():
-            return Problem("This is not a folder.", "Choose a folder.", path.parent)
-        if not path.parent.is_dir():
-            return Problem("There is no such folder.", "Make it first, or choose another.", path.parent)
-        if path.exists() and not path.is_file():
-            return Problem("This is not an ordinary file.", "Choose another name.", path)
-    except (OSError, ValueError) as e:
-        if isinstance(e, OSError) and e.errno == errno.EACCES:
-            return Problem("This folder cannot be looked into.", "Choose a folder of your own.", path.parent)
-        return Problem("This file name cannot be used.", "Choose a shorter and simpler one.")
-    return None
-
-
-def _why(error: OSError, path: Path) -> Problem:
-    if isinstance(error, PermissionError):
-        advice = "Choose a folder of your own, and close the file if it is open in another program."
-        return Problem("The booklet cannot be written here.", advice, path)
-    if error.errno == errno.ENOSPC:
-        return Problem("There is no room left to write the booklet.", "Nothing was changed. Free some space.", path)
-    said = error.strerror or "unknown error"
-    return Problem(f"The booklet could not be written: {said}.", "Nothing was changed.", path)

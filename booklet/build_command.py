@@ -1,8 +1,7 @@
 """`booklet build`: one booklet, and whatever is asked for beside it."""
 
 import argparse
-import json
-import sys
+import os
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -10,17 +9,18 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from booklet import kept
-from booklet.build import Booklet, build, check_target, folded_paths, preferences, save
+from booklet.build import Booklet, build, folded_paths, preferences
 from booklet.choices import Choices, attempt, facts, to_request
 from booklet.clinic import Clinic
 from booklet.code import Coded, read_code
-from booklet.commands import date_of, library_of, output_of, say
+from booklet.commands import as_json, date_of, library_of, note, output_of, say
 from booklet.editions import Edition, editions
 from booklet.errors import ExitCode, Problem, RequestError
 from booklet.library import Library
 from booklet.paths import LAYOUTS
 from booklet.personal import FIELDS
-from booklet.request import Recipe, Request, printable, read_recipe
+from booklet.request import Recipe, Request, read_recipe
+from booklet.saving import check_target, save_all
 
 
 class Asked(NamedTuple):
@@ -38,13 +38,21 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     """Everything is made before anything is saved."""
     asked = _asked(arguments)
     made = [(edition, build(asked.library, edition.request, edition.format)) for edition in (asked.first, *asked.also)]
-    files = [_save(edition, booklet) for edition, booklet in made]
+    files, to_save = [], []
+    for edition, booklet in made:
+        named, written = _files(edition, booklet)
+        files.append(named)
+        to_save += written
     if arguments.save_recipe:
-        files[0]["recipe"] = _save_recipe(arguments.save_recipe, asked.first.request)
+        files[0]["recipe"] = arguments.save_recipe
+        chosen = asked.first.request
+        text = Recipe(chosen.sections, chosen.preferences, chosen.write_in).text()
+        to_save.append((text.encode(), check_target(arguments.save_recipe)))
+    save_all(*to_save)
     warnings = dict.fromkeys(warning for _, booklet in made for warning in booklet.warnings)
     changed = [f"changed since the booklet with this code: {change}" for change in asked.changed]
     for warning in (*asked.notes, *changed, *warnings):
-        print(f"Please note: {warning}.", file=sys.stderr)
+        note(f"{warning}.")
     if arguments.json:
         (first, *also) = (
             {**{key: str(path) for key, path in named.items()}, **booklet.summary()}
@@ -52,12 +60,12 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
         )
         first |= {"also": also} if also else {}
         first |= {"changed": asked.changed} if arguments.code else {}
-        say(json.dumps(first, indent=2, ensure_ascii=False))
+        say(as_json(first))
         return ExitCode.DONE
     for named, (_, booklet) in zip(files, made, strict=True):
         for key, path in named.items():
             told = booklet.size() if key == "file" else WRITTEN[key.partition("-")[0]]
-            say(f"{printable(str(path))}: {told}")
+            say(f"{path}: {told}")
     return ExitCode.DONE
 
 
@@ -81,6 +89,8 @@ def _asked(arguments: argparse.Namespace) -> Asked:
         raise RequestError(*problems)
     none: tuple[Edition, ...] = ()
     also = attempt(problems, lambda: editions(arguments.also, request, format, arguments.output or Path()), none)
+    if arguments.save_recipe:
+        attempt(problems, lambda: check_target(arguments.save_recipe), target)
     for edition in also:
         attempt(problems, lambda edition=edition: check_target(edition.path), target)  # type: ignore[misc]
     if problems:
@@ -106,27 +116,30 @@ def _choices(arguments: argparse.Namespace, coded: Coded, problems: list[Problem
         profile=arguments.profile or "",
         preferences={key: value for key, value in asked if value is not None},
         about=attempt(problems, lambda: facts(arguments.about, "--about"), dict[str, str]()),
-        personal={key: getattr(arguments, key) for key in FIELDS},
+        personal={key: _letters(getattr(arguments, key)) for key in FIELDS},
         write_in=arguments.write_in,
         recipe=coded.recipe,
         layout=coded.layout,
     )
 
 
-def _save(edition: Edition, booklet: Booklet) -> dict[str, Path]:
-    """Writes the booklet and its files for the printer; those of several parts are "folded-1" and so on."""
-    save(booklet.data, check_target(edition.path))
-    paths = folded_paths(edition.path, len(booklet.folded))
-    for data, path in zip(booklet.folded, paths, strict=True):
-        save(data, check_target(path))
-    named = {f"folded-{n}" if len(paths) > 1 else "folded": path for n, path in enumerate(paths, 1)}
-    return {"file": edition.path, **named}
+def _files(edition: Edition, booklet: Booklet) -> tuple[dict[str, Path], list[tuple[bytes, Path]]]:
+    """The booklet and its files for the printer, by what each is, those of several parts "folded-1" and so on; and what
+    is written where.
+    """
+    paths = [edition.path, *folded_paths(edition.path, len(booklet.folded))]
+    written = [(data, check_target(path)) for data, path in zip((booklet.data, *booklet.folded), paths, strict=True)]
+    folded = {f"folded-{n}" if len(paths) > 2 else "folded": path for n, path in enumerate(paths[1:], 1)}
+    return {"file": edition.path, **folded}, written
 
 
-def _save_recipe(path: Path, request: Request) -> Path:
-    recipe = Recipe(request.sections, request.preferences, request.write_in)
-    save(recipe.text().encode(), check_target(path))
-    return path
+def _letters(typed: str | list[str]) -> str | tuple[str, ...]:
+    """What was typed, read as UTF-8 where a locale without letters has left bytes of it in Python's stead for them."""
+    if not isinstance(typed, str):
+        return tuple(str(_letters(each)) for each in typed)
+    if not any("\udc80" <= char <= "\udcff" for char in typed):
+        return typed
+    return os.fsencode(typed).decode("utf-8", "replace")
 
 
 def _columns(typed: str | None, format: str) -> int:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.errors import ExitCode, Problem, RequestError, did_you_mean
+from booklet.errors import ExitCode, Problem, RequestError, did_you_mean, printable
 
 if TYPE_CHECKING:
     from booklet.library import Library
@@ -19,17 +19,24 @@ class CannotSayError(Exception):
 
 
 def say(text: str) -> None:
-    """A result, on standard output."""
+    """A result, on standard output; no character in it can drive a terminal."""
     try:
-        print(text, flush=True)
+        print("\n".join(printable(line, len(line)) for line in text.split("\n")), flush=True)
     except BrokenPipeError:
         raise
     except OSError as e:
         raise CannotSayError(e.strerror) from None
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False)
+def note(text: str) -> None:
+    """A remark, on standard error."""
+    print(f"Please note: {printable(text)}", file=sys.stderr)
+
+
+def as_json(value: object) -> str:
+    """For programs, and safe on the terminal of a person who looks: what cannot be shown is written as JSON may."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    return "".join(char if char.isprintable() or char == "\n" else json.dumps(char)[1:-1] for char in text)
 
 
 def library_of(arguments: argparse.Namespace) -> "Library":
@@ -62,7 +69,7 @@ def date_of(text: str | None) -> date:
 
 
 def output_of(path: Path | None, format: str | None) -> tuple[Path, str]:
-    from booklet.build import check_target
+    from booklet.saving import check_target
     from booklet.writers import FORMATS
 
     if path is None:
@@ -83,24 +90,24 @@ def output_of(path: Path | None, format: str | None) -> tuple[Path, str]:
 
 def audit_file(arguments: argparse.Namespace) -> ExitCode:
     from booklet.audit import audit
+    from booklet.audit.limits import read_pdf
 
-    if not arguments.file.is_file():
-        raise RequestError(Problem("There is no such file.", path=arguments.file))
-    report = audit(arguments.file.read_bytes(), arguments.size)
+    report = audit(read_pdf(arguments.file), arguments.size)
     if arguments.json:
-        say(_json({"file": str(arguments.file), **report.as_dict()}))
+        say(as_json({"file": str(arguments.file), **report.as_dict()}))
     else:
         for line in report.lines():
             say(line)
         measured = ", ".join(f"{key} {value}" for key, value in report.measured.items() if value is not None)
-        print(f"Measured: {measured}.", file=sys.stderr)
+        print(f"Measured: {printable(measured)}.", file=sys.stderr)
         told = "Nothing must be mended." if report.passed else "This breaks rules for large print or accessibility."
         print(told, file=sys.stderr)
     return ExitCode.DONE if report.passed else ExitCode.FAILED
 
 
 def size_test(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.build import make_size_test, save
+    from booklet.build import make_size_test
+    from booklet.saving import save
 
     output, _ = output_of(arguments.output, "pdf")
     save(make_size_test(date_of(arguments.date), arguments.paper), output)
@@ -109,7 +116,8 @@ def size_test(arguments: argparse.Namespace) -> ExitCode:
 
 
 def guide(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.build import make_guide, save
+    from booklet.build import make_guide
+    from booklet.saving import save
 
     output, _ = output_of(arguments.output, "pdf")
     save(make_guide(date_of(arguments.date), {"text-size": arguments.text_size, "paper": arguments.paper}), output)
@@ -122,7 +130,7 @@ def topics(arguments: argparse.Namespace) -> ExitCode:
     sections = [s for s in library.sections.values() if s.is_choosable and s.meta.gate == "none"]
     if arguments.json:
         say(
-            _json(
+            as_json(
                 [
                     {"id": s.id, "number": library.number(s), "title": s.meta.title, "summary": s.meta.summary}
                     for s in sections
@@ -148,7 +156,7 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
 
     library = library_of(arguments)
     for problem in kept.wrong_packs(library):
-        print(f"Please note: {problem}", file=sys.stderr)
+        note(str(problem))
 
     def sections(id: str, pack: Pack) -> tuple[str, ...]:
         """None for a pack of one's own that needs a reader's consent."""
@@ -166,7 +174,7 @@ def packs(arguments: argparse.Namespace) -> ExitCode:
         for id, pack in library.packs.items()
     ]
     if arguments.json:
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for row in rows:
         own = " (your own)" if row["own"] else ""
@@ -182,7 +190,7 @@ def preferences_of_reading(arguments: argparse.Namespace) -> ExitCode:
             {"id": id, "label": p.label, "default": p.default, "choices": list(p.choices)}
             for id, p in preferences().items()
         ]
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for id, preference in preferences().items():
         say(f"--{id}: {preference.label}")
@@ -200,7 +208,7 @@ def profiles_of_reading(arguments: argparse.Namespace) -> ExitCode:
         for id, p in profiles().items()
     ]
     if arguments.json:
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for id, profile in profiles().items():
         say(f"--profile {id}: {profile.label}. {profile.summary}")
@@ -213,7 +221,7 @@ def reader_facts(arguments: argparse.Namespace) -> ExitCode:
     facts = library_of(arguments).reader_facts
     if arguments.json:
         rows = [{"id": id, "label": f.label, "default": f.default, "values": list(f.values)} for id, f in facts.items()]
-        say(_json(rows))
+        say(as_json(rows))
         return ExitCode.DONE
     for id, fact in facts.items():
         say(f"--about {id}=: {fact.label}" + (" (more than one, with commas)" if fact.many else ""))
@@ -238,7 +246,7 @@ def check_content(arguments: argparse.Namespace) -> ExitCode:
     problems = check(CONTENT, LAYOUTS, tuple(arguments.paths), local, arguments.against, packs=packs)
     wrong = sum(not problem.warning for problem in problems)
     if arguments.json:
-        say(_json([_as_row(problem) for problem in problems]))
+        say(as_json([_as_row(problem) for problem in problems]))
     else:
         for problem in problems:
             say(str(problem))
@@ -267,7 +275,7 @@ def _readability(arguments: argparse.Namespace) -> ExitCode:
 
     rows = list(scores(CONTENT, *arguments.content))
     if arguments.json:
-        say(_json({id: asdict(score) for id, score in rows}))
+        say(as_json({id: asdict(score) for id, score in rows}))
         return ExitCode.DONE
     width = max(len(id) for id, _ in rows)
     say(f"{'section':{width}}  words  grade  masked  SMOG  mean  longest  long words")

@@ -34,7 +34,10 @@ def examine(today: date) -> list[Fact]:
 
 def _nobody_s(text: str) -> str:
     """The text without the home folder, which is often called after a person."""
-    home = Path.home()
+    try:
+        home = Path.home()
+    except RuntimeError:  # somebody without a home
+        return text
     return text.replace(str(home), "~") if len(home.parts) > 1 else text
 
 

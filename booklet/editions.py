@@ -10,8 +10,8 @@ import msgspec
 from msgspec.structs import replace
 
 from booklet.build import check_preferences, preferences, profiles, stylesheet
-from booklet.errors import Problem, RequestError, did_you_mean
-from booklet.request import Request, printable
+from booklet.errors import Problem, RequestError, did_you_mean, printable
+from booklet.request import Request
 from booklet.writers import FORMATS
 
 SIZE = "text-size"

@@ -1,5 +1,6 @@
 """What can go wrong, said once, in words that a nurse or a content author can act on."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -28,9 +29,11 @@ class Problem:
     """Worth a second look, and no reason to refuse."""
 
     def __str__(self) -> str:
+        """For a terminal or a log, whatever is in the file that it quotes."""
         place = ":".join(str(part) for part in (self.path, self.line) if part is not None)
-        said = f"{'Look again: ' if self.warning else ''}{self.what} {self.advice}".strip()
-        return f"{place}: {said}" if place else said
+        parts = (printable(part) for part in (self.what, self.advice))
+        said = f"{'Look again: ' if self.warning else ''}{' '.join(parts)}".strip()
+        return f"{printable(place)}: {said}" if place else said
 
 
 class BookletError(Exception):
@@ -65,6 +68,18 @@ class PrintingError(BookletError):
     """The booklet is as it was, and did not reach a printer or a reader of PDFs."""
 
     exit_code = ExitCode.PRINTING_FAILED
+
+
+LONGEST_SAID = 2000
+"""Letters of one thing that is shown: a list of every choice is shorter, and a file made to flood a screen is not."""
+
+
+def printable(text: str, most: int = LONGEST_SAID) -> str:
+    """A text on one line, safe to show: what could drive a terminal, or turn the order of letters round, is a "?"."""
+    shown = "".join(
+        char if char.isprintable() else " " if unicodedata.category(char) == "Zs" else "?" for char in text[:most]
+    )
+    return f"{shown}..." if len(text) > most else shown
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -251,7 +251,7 @@ def _write(path: Path, data: object) -> bool:
 
 
 def _save(text: str, path: Path, what: str) -> None:
-    from booklet.build import save
+    from booklet.saving import save
 
     try:
         private(path.parent)

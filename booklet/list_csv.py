@@ -27,6 +27,8 @@ from booklet.request import Request
 
 BETWEEN = ";"
 """Parts the items of a list within one cell."""
+MOST_LINES, MOST_COLUMNS = 5000, 100
+"""Of a list; no clinic has more, and a file made to harm could take a day to check."""
 SAME = {"packs": "pack", "topics": "ids", "topic": "ids", "id": "ids"}
 PACK, IDS, PROFILE, ABOUT, WRITE_IN, COPIES, FILE = "pack", "ids", "profile", "about", "write-in", "copies", "file"
 _STEM = re.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
@@ -76,6 +78,8 @@ def parse(library: Library, text: str, path: Path, made: date, clinic: Clinic) -
     """As `read`, for the text of a file."""
     cells = _cells(text, path)
     first, header = next(cells, (1, [""]))
+    if len(header) > MOST_COLUMNS:
+        raise RequestError(Problem("There are too many columns.", "Leave those out that are not used.", path, first))
     problems, known = _header(header, path, first)
     if problems:
         raise RequestError(*problems)
@@ -85,8 +89,12 @@ def parse(library: Library, text: str, path: Path, made: date, clinic: Clinic) -
         check_reviews(library, request)
         return request, notes
 
-    rows = []
+    rows: list[Row] = []
     for number, values in cells:
+        if len(rows) == MOST_LINES or len(problems) >= settings.MOST:
+            advice = f"A list has at most {MOST_LINES} lines." if len(rows) == MOST_LINES else "Put these right first."
+            problems.append(Problem("The list goes on, and the rest was not looked at.", advice, path, number))
+            break
         try:
             rows += [_row(library, known, values, number, fit)] if any(value.strip() for value in values) else []
         except RequestError as e:

@@ -54,6 +54,8 @@ INSTEAD = {
     "blockquote": ("a quotation marked with >", "Use ::: note, or a paragraph."),
     "em": ("italics", "Italics are hard to read in large print. Use **bold**, or no mark at all."),
 }
+LONGEST = 60_000
+"""Letters of one section: more than four times our longest. Some Markdown takes time by the square of its length."""
 COLUMNS = 3
 LINES = 30
 """The most lines to write on under one label."""
@@ -96,12 +98,19 @@ def parse(
     Only a locked file may hold emergency blocks. Raises ContentError with every problem of the
     source at once.
     """
+    if len(source) > LONGEST:
+        advice = f"Divide it: a section may have {LONGEST} letters."
+        raise ContentError(Problem("This text is too long for one section.", advice, path, first_line))
     source = source.replace("\t", " ")
     reader = _Reader(source.split("\n"), path, first_line, headings, locked)
     reader.refuse_controls()
     env: dict[str, object] = {}
-    tree = SyntaxTreeNode(_parser().parse(source, env))
-    blocks = tuple(reader.blocks(tree.children, top=True))
+    try:
+        tree = SyntaxTreeNode(_parser().parse(source, env))
+        blocks = tuple(reader.blocks(tree.children, top=True))
+    except RecursionError:
+        advice = "Take away marks such as ** and [ that stand inside one another."
+        raise ContentError(Problem("This text is nested too deep.", advice, path, first_line)) from None
     for reference in cast(dict[str, dict[str, list[int]]], env.get("references", {})).values():
         reader.refuse("a link written in two places", "Write [words](address) in one place.", reference["map"][0])
     if reader.problems:
@@ -137,8 +146,8 @@ class _Reader:
 
     def refuse_controls(self) -> None:
         for n, line in enumerate(self.lines):
-            if any(unicodedata.category(char) == "Cc" for char in line):
-                self.refuse("a control character", "Delete it and type the line again.", n)
+            if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in line):
+                self.refuse("a control character or an invisible one", "Delete it and type the line again.", n)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], top: bool = False) -> Iterator[Source]:
         for node in nodes:

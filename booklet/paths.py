@@ -24,8 +24,18 @@ def documents() -> Path:
     """Where a person looks for what they made: their documents, else their own folder, else where they are."""
     from platformdirs import user_documents_path
 
-    places = (user_documents_path(), Path.home(), Path())
-    return next((place for place in places if place.is_dir() and os.access(place, os.W_OK | os.X_OK)), Path())
+    try:
+        places = (user_documents_path(), Path.home())
+    except RuntimeError:  # somebody without a home
+        return Path()
+    return next(
+        (place for place in places if place.is_absolute() and place.is_dir() and os.access(place, os.W_OK | os.X_OK)),
+        Path(),
+    )
+
+
+_NOWHERE = Path(os.devnull)
+"""Stands for the home of somebody who has none: nothing is there and nothing can be kept there, so nothing is kept."""
 
 
 class Folders(NamedTuple):
@@ -49,8 +59,12 @@ def folders() -> Folders:
 
     ours = PlatformDirs("large-print-booklets", appauthor=False)
     memory = Path(os.environ.get("XDG_RUNTIME_DIR") or "nowhere")  # its files are gone when the person logs out
-    work = memory / "large-print-booklets" if _is_private(memory) else ours.user_cache_path / "work"
-    return Folders(ours.user_config_path, ours.user_state_path / "kept", ours.user_data_path / "packs", work)
+    try:
+        work = memory / "large-print-booklets" if _is_private(memory) else ours.user_cache_path / "work"
+        found = Folders(ours.user_config_path, ours.user_state_path / "kept", ours.user_data_path / "packs", work)
+    except RuntimeError:
+        return Folders(*(_NOWHERE / name for name in Folders._fields))
+    return Folders(*(path if path.is_absolute() else _NOWHERE / path.name for path in found))
 
 
 def _is_private(folder: Path) -> bool:

@@ -6,14 +6,21 @@ booklet hears the word. svgelements reads the SVG.
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from io import StringIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from booklet.errors import ContentError, Problem
 from booklet.paths import CONTENT
+from booklet.settings import text_of
 
 BOX = 100.0
 """Width and height of every drawing in its own units."""
+LARGEST = 50_000
+"""Letters of a file: ten times our longest."""
+REFUSED = ("<!DOCTYPE", "<!ENTITY", "<use", ":use", "<image", ":image", "<?xml-stylesheet")
+"""What an SVG can use to grow without end or to reach for other files; no pictogram needs it."""
 
 
 Segment = tuple[str, tuple[float, ...]]
@@ -44,13 +51,24 @@ def placed(drawn: tuple[Segment, ...], x: float, y: float, size: float) -> str:
 
 def segments(path: Path) -> tuple[Segment, ...]:
     """The path operators of an SVG file. Raises ContentError when it cannot be drawn."""
+    if not path.is_file():
+        raise ContentError(Problem("There is no such picture.", "Draw it, or leave the topic without one.", path))
+    text = text_of(path)
+    wrong = Problem("This picture cannot be drawn.", "Use paths, lines and plain shapes.", path)
+    if len(text) > LARGEST or any(mark in text for mark in REFUSED):
+        raise ContentError(wrong)
+    try:
+        return _segments(StringIO(text))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, SyntaxError, TypeError, ValueError):
+        raise ContentError(wrong) from None
+
+
+def _segments(file: StringIO) -> tuple[Segment, ...]:
     from svgelements import SVG, Shape
     from svgelements import Path as Outline
 
-    if not path.is_file():
-        raise ContentError(Problem("There is no such picture.", "Draw it, or leave the topic without one.", path))
     drawn: list[Segment] = []
-    for element in SVG.parse(str(path), width=BOX, height=BOX).elements():
+    for element in SVG.parse(file, width=BOX, height=BOX).elements():
         if isinstance(element, Shape):
             outline = Outline(element)
             outline.reify()
@@ -58,6 +76,8 @@ def segments(path: Path) -> tuple[Segment, ...]:
             filled, stroked = element.fill.value is not None, element.stroke.value is not None
             paint = "B" if filled and stroked else "f" if filled else "S" if stroked else "n"
             drawn += [("w", (float(element.stroke_width),)), *_outline(outline), (paint, ())]
+    if not all(isfinite(number) for _, numbers in drawn for number in numbers):
+        raise ValueError("a place that is nowhere")
     return tuple(drawn)
 
 

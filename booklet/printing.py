@@ -94,13 +94,23 @@ def sheet_of(data: bytes, path: Path) -> Sheet:
     """What a PDF says of its paper and sides. Raises RequestError when it is none."""
     import pikepdf
 
+    from booklet.audit.limits import set_limits
     from booklet.theme import PAPER
 
+    set_limits()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             left, bottom, right, top = (float(value) for value in pdf.pages[0].mediabox.as_list())
             told = str(pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/Duplex", ""))
-    except (pikepdf.PdfError, IndexError):
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        pikepdf.PikepdfError,
+        pikepdf.PdfError,
+    ):
         advice = "Print a file that ends in .pdf and opens without a password."
         raise RequestError(Problem("This is not a PDF that can be printed.", advice, path)) from None
     short, long = sorted((abs(right - left), abs(top - bottom)))
@@ -115,10 +125,9 @@ def send(path: Path, printer: str = "", copies: int = 1, sides: Literal["", "bot
     """
     if not 1 <= copies <= MOST_COPIES:
         raise RequestError(Problem("This number of copies cannot be printed.", f"Choose 1 to {MOST_COPIES}."))
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise RequestError(Problem(f"This cannot be read: {e.strerror}.", path=path)) from None
+    from booklet.audit.limits import read_pdf
+
+    data = read_pdf(path)
     sheet = sheet_of(data, path)
     if sides == "one":
         sheet = sheet._replace(sides="one-sided")
@@ -210,7 +219,7 @@ def _send_in_windows(path: Path, data: bytes, sheet: Sheet, printer: str, copies
         sides, many = IN_WORDS.get(sheet.sides, ""), f"Choose {copies} copies." if copies > 1 else ""
         keys = ("The file is open. It is not printed yet. Press Ctrl+P.", SETTINGS, sides, many)
         return Outcome(False, " ".join(filter(None, keys)))
-    from booklet.build import save
+    from booklet.saving import save
     from booklet.work import work_folder
 
     settings = ["noscale", IN_SUMATRA.get(sheet.sides, ""), f"paper={sheet.paper}" if sheet.paper else "", f"{copies}x"]

@@ -81,7 +81,7 @@ def _named(library: Library, ids: list[str], packs: list[str], about: About) -> 
             wanted.update(open_ids if pack.all else [id for id in pack.sections if id in open_ids])
         else:
             advice = did_you_mean(name, library.packs) or f"The packs are {', '.join(library.packs)}."
-            problems.append(Problem(f'There is no pack called "{printable(name)}".', advice))
+            problems.append(Problem(f'There is no pack called "{name}".', advice))
     for id in ids:
         if id in topics:
             wanted.update(topics[id])
@@ -91,7 +91,7 @@ def _named(library: Library, ids: list[str], packs: list[str], about: About) -> 
             advice = "If they did, say so: --about end_of_life=yes or --about prognosis=yes. See docs/content.md."
             problems.append(Problem(f"{id} is printed only for a reader who asked for it.", advice))
         else:
-            problems.append(Problem(f'There is no topic called "{printable(id)}".', _near(id, topics, open_ids)))
+            problems.append(Problem(f'There is no topic called "{id}".', _near(id, topics, open_ids)))
     return wanted, problems
 
 
@@ -129,7 +129,7 @@ def pages_to_write_on(library: Library, text: str) -> tuple[str, ...]:
     for name in asked:
         if name not in library.write_in:
             advice = did_you_mean(name, library.write_in) or f"The pages are {', '.join(library.write_in)}."
-            problems.append(Problem(f'There is no page to write on called "{printable(name)}".', advice))
+            problems.append(Problem(f'There is no page to write on called "{name}".', advice))
     if problems:
         raise RequestError(*problems)
     return tuple(name for name in library.write_in if name in asked)
@@ -145,8 +145,3 @@ def _near(id: str, topics: dict[str, list[str]], sections: list[str]) -> str:
     if word in last and word not in topics:
         return f"Did you mean {last[word]}?"
     return near or f"The topics are {', '.join(topics)}."
-
-
-def printable(text: str) -> str:
-    """What was typed, safe to show in a terminal: no character in it can drive one."""
-    return "".join(char if char.isprintable() else "?" for char in text[:300])

@@ -14,10 +14,12 @@ from pathlib import Path
 import msgspec
 
 from booklet import __version__
-from booklet.build import remove, remove_unfinished, save
 from booklet.errors import Problem, RequestError
+from booklet.saving import remove, remove_unfinished, save
 
 NAME = "not-finished.json"
+LARGEST = 10_000
+"""Bytes; what we keep is much shorter."""
 _BEGIN_AGAIN = "Choose an empty folder for a new list, so that no booklet is taken for one of another list."
 
 
@@ -34,8 +36,11 @@ def begun(folder: Path) -> Record | None:
     if not path.is_file():
         return None
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Record)
-    except (OSError, msgspec.DecodeError):
+        with path.open("rb") as file:
+            before = msgspec.json.decode(file.read(LARGEST), type=Record)
+        bytes.fromhex(before.salt)
+        return before
+    except (OSError, ValueError, RecursionError):
         raise RequestError(Problem("This file cannot be read.", _BEGIN_AGAIN, path)) from None
 
 

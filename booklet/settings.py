@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from types import UnionType
@@ -15,6 +16,16 @@ from booklet.errors import BookletError, ContentError, Problem, did_you_mean
 T = TypeVar("T")
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w.\"-]+)\s*=")
+LARGEST = 2_000_000
+"""Bytes of a file that people edit: sixty times the longest of ours, and a list of ten thousand booklets."""
+MOST = 200
+"""Problems of one file that are worth hearing of at once; nobody makes so many by hand."""
+_TANGLED = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){30}""")
+"""A key with more parts than any table has: reading one takes time and memory by the square of its length."""
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
+)
+"""Characters that nobody sees and that change what is seen: they drive a terminal, or turn the order of letters round."""
 
 
 def read(path: Path, type: type[T], error: type[BookletError] = ContentError) -> T:
@@ -24,18 +35,29 @@ def read(path: Path, type: type[T], error: type[BookletError] = ContentError) ->
 
 def text_of(path: Path, error: type[BookletError] = ContentError) -> str:
     """The text of a file that people edit. Raises `error` when it cannot be read as UTF-8."""
+    data = b""
     try:
-        return path.read_text("utf-8-sig")  # Windows editors begin a file with a mark of their own
+        if path.exists() and not path.is_file():  # a device or a pipe may never end
+            raise error(Problem("This is not an ordinary file.", "Choose another.", path))
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            what = f"This file is larger than {LARGEST // 1_000_000} MB, so it is not what it should be."
+            raise error(Problem(what, "Choose another, or divide it.", path))
+        text = data.decode("utf-8-sig")  # Windows editors begin a file with a mark of their own
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as e:
-        line = path.read_bytes()[: e.start].count(b"\n") + 1
+        line = data[: e.start].count(b"\n") + 1
         raise error(Problem("This is not UTF-8 text.", "Save it as UTF-8 in your editor.", path, line)) from None
     except OSError as e:
         raise error(Problem(f"This cannot be read: {e.strerror}.", path=path)) from None
+    except ValueError:  # a name with a character that no file can have
+        raise error(Problem("There can be no file of this name.", "Choose another.", path)) from None
 
 
 def line_with(path: Path, word: str) -> int | None:
     """The first line of a file that has a word."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = text_of(path).splitlines()
     return next((n for n, line in enumerate(lines, 1) if word in line), None)
 
 
@@ -46,9 +68,16 @@ def quoted(text: str) -> str:
 
 def base_of(text: str) -> str:
     """The `base` that a file says it builds on, if it can be read at all."""
-    with suppress(tomli.TOMLDecodeError, RecursionError):
-        return str(tomli.loads(text).get("base", ""))
+    with suppress(ValueError, RecursionError):
+        return str(_loads(text).get("base", ""))
     return ""
+
+
+def _loads(text: str) -> dict[str, Any]:
+    """Raises ValueError for what is no TOML, RecursionError for what is nested too deep."""
+    if _TANGLED.search(text):
+        raise RecursionError
+    return tomli.loads(text)
 
 
 def _over(base: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
@@ -70,9 +99,10 @@ def decode(
 ) -> T:
     """As `read`, for text that stands in `path` from `first_line` on, over the text of a `base` if there is one."""
     try:
-        data = tomli.loads(text)
+        data = _loads(text)
     except RecursionError:
-        raise error(Problem("This is nested too deep.", "Take some of the brackets away.", path)) from None
+        advice = "Take some of the brackets or the dots away."
+        raise error(Problem("This is nested too deep.", advice, path)) from None
     except tomli.TOMLDecodeError as e:
         at = re.search(r"line (\d+)", str(e))
         line = (int(at[1]) if at else max(text.count("\n"), 1)) + first_line - 1
@@ -80,16 +110,40 @@ def decode(
         if "overwrite" in what:
             raise error(Problem("This key is here twice.", "Keep one of them.", path, line)) from None
         raise error(Problem(f"This is not TOML: {what}.", 'Text goes in "quotation marks".', path, line)) from None
+    except ValueError:  # a number of thousands of figures
+        raise error(Problem("A number in it is too long.", 'Text goes in "quotation marks".', path)) from None
     if base:
-        data = _over(tomli.loads(base), {key: value for key, value in data.items() if key != "base"})
+        data = _over(_loads(base), {key: value for key, value in data.items() if key != "base"})
+    found = [
+        (key, f"{key}: there is a character in it that cannot be shown.", "Type it again.")
+        for key, text in _texts(data)
+        if HIDDEN.search(text)
+    ]
     with suppress(msgspec.ValidationError):
-        return msgspec.convert(data, type)  # quick, but it names one problem only
-    found: list[tuple[str, str, str]] = []
-    made = _convert(data, type, "", found)
+        made = msgspec.convert(data, type)  # quick, but it names one problem only
+        if not found:
+            return made
+    made = _convert(data, type, "", found)  # type: ignore[assignment]  # a `type`, or it found a problem
     if found:
         lines = _lines(text)
         raise error(*(Problem(what, advice, path, _line(key, lines, first_line)) for key, what, advice in found))
-    return made  # type: ignore[return-value]  # _convert made a `type`, or it found a problem
+    return made
+
+
+def _texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every text of a table, and every key, with the key it stands under."""
+    waiting: list[tuple[str, object]] = [("", data)]
+    while waiting:
+        key, value = waiting.pop()
+        if isinstance(value, str):
+            yield key, value
+        elif isinstance(value, dict):
+            for name, inner in value.items():
+                here = f"{key}.{name}".lstrip(".")
+                yield here, name
+                waiting.append((here, inner))
+        elif isinstance(value, list):
+            waiting += [(key, inner) for inner in value]
 
 
 def _convert(value: object, type: object, key: str, found: list[tuple[str, str, str]]) -> object:
@@ -116,6 +170,8 @@ def _struct(value: dict[str, object], type: Any, key: str, found: list[tuple[str
     given: dict[str, object] = {}
     before = len(found)
     for name, inner in value.items():
+        if len(found) >= MOST:
+            return None
         here = f"{key}.{name}".lstrip(".")
         if name in fields:
             given[fields[name].name] = _convert(inner, fields[name].type, here, found)

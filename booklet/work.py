@@ -52,7 +52,7 @@ def sweep(base: Path) -> None:
     """Removes what processes that are no more left behind; whatever else is in the folder stays."""
     with suppress(OSError):
         for folder in {path.with_suffix("") for path in base.iterdir() if _NAME.fullmatch(path.stem)}:
-            lock = _locked(folder.with_suffix(".lock"))
+            lock = locked(folder.with_suffix(".lock"), os.O_CREAT)
             if lock is not None:
                 shutil.rmtree(folder, ignore_errors=True)
                 os.close(lock)
@@ -73,7 +73,7 @@ def _made(base: Path) -> tuple[Path, int] | None:
         sweep(base)
         for _ in range(5):
             folder = base / os.urandom(8).hex()
-            lock = _locked(folder.with_suffix(".lock"))
+            lock = locked(folder.with_suffix(".lock"), os.O_CREAT)
             if lock is not None:
                 folder.mkdir(mode=0o700)
                 return folder, lock
@@ -89,9 +89,9 @@ def _unlock(folder: Path) -> None:
             folder.with_suffix(".lock").unlink()
 
 
-def _locked(path: Path) -> int | None:
-    """A handle that holds the lock until it is closed; None while another process lives that has it."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+def locked(path: Path, flags: int = 0) -> int | None:
+    """A handle that holds the lock until it is closed; None while another process lives that has it. Raises OSError."""
+    handle = os.open(path, os.O_RDWR | flags, 0o600)
     try:
         if sys.platform == "win32":
             import msvcrt

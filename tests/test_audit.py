@@ -46,7 +46,7 @@ def ours(**preferences: str) -> bytes:
 @pytest.mark.parametrize("size", ["18", "28"])
 def test_our_own_booklets_have_nothing_to_mend(size: str) -> None:
     report = audit(ours(text_size=size), float(size))
-    divided = [line for line in report.lines() if "cancerresearchuk.org/ / about-ca" in line]
+    divided = [line for line in report.lines() if "an address over two lines" in line]
     assert list(report.lines()) == divided
     assert len(divided) == (size == "28"), "one address is wider than a line of giant print"
     assert report.passed

@@ -17,6 +17,7 @@ from booklet.audit.content import Reader, Shared, parsed
 from booklet.audit.document import Catalogue, Doc, Page, read
 from booklet.audit.faces import UNMAPPED, Codes, Face, face_of
 from booklet.audit.geometry import SAME, Box, inside, narrowing, overlap, rendered, slant, times, turn
+from booklet.audit.limits import Effort
 from booklet.audit.lines import Line, lines_of, paragraphs_of
 from booklet.audit.state import State
 from booklet.audit.tree import read_tree
@@ -167,7 +168,7 @@ def test_a_simple_font() -> None:
         Widths=Array([250, 500]),
         FontDescriptor=Dictionary(Flags=32, FontFile2=stream(""), MissingWidth=600, ItalicAngle=0, FontWeight=300),
     )
-    face = face_of(font)
+    face = face_of(font, Effort())
     assert face.read(b"AB") == ("'\u00e9", 0.75, 2)
     assert face.read(b"CFz") == (f"{UNMAPPED}az", pytest.approx(1.8), 3)
     assert (face.name, face.embedded, face.mapped) == ("Some-BoldItalic", True, False)
@@ -176,7 +177,7 @@ def test_a_simple_font() -> None:
 
 def test_a_standard_font_has_its_widths_without_saying_them() -> None:
     font = Dictionary(Subtype=Name.Type1, BaseFont=Name.Helvetica, Encoding=Name.WinAnsiEncoding)
-    face = face_of(font)
+    face = face_of(font, Effort())
     assert face.read(b"Hi ") == ("Hi ", pytest.approx(0.722 + 0.222 + 0.278), 3)
     assert (face.embedded, face.usual, face.space) == (False, True, 0.278)
 
@@ -188,7 +189,7 @@ def test_a_composite_font() -> None:
     inner = Dictionary(Subtype=Name.CIDFontType2, DW=900, W=Array([1, Array([500, 600]), 3, 5, 400]))
     inner.FontDescriptor = Dictionary(FontFile3=stream(""))
     font = Dictionary(Subtype=Name.Type0, BaseFont=Name.Some, DescendantFonts=Array([inner]), ToUnicode=stream(text))
-    face = face_of(font)
+    face = face_of(font, Effort())
     assert face.read(bytes((0, 1, 0, 2, 0, 3, 0, 5))) == ("Afiac", pytest.approx(1.9), 4)
     assert face.read(bytes((0, 6, 0, 7, 0, 8))) == (f" \U0001f600{UNMAPPED}", pytest.approx(2.7), 3)
     assert (face.embedded, face.mapped, face.space) == (True, True, 0.25)
@@ -197,7 +198,7 @@ def test_a_composite_font() -> None:
 def test_letters_of_a_type_3_font_are_as_large_as_its_box() -> None:
     font = Dictionary(Subtype=Name.Type3, FontMatrix=Array([0.01, 0, 0, 0.01, 0, 0]), FontBBox=Array([0, -20, 90, 80]))
     font.Widths, font.FirstChar = Array([50]), 65
-    face = face_of(font)
+    face = face_of(font, Effort())
     assert (face.em, face.read(b"A"), face.embedded) == (pytest.approx(1), ("A", 0.5, 1), True)
 
 
@@ -314,7 +315,7 @@ def test_the_tree_is_flat_in_the_order_of_the_document() -> None:
     figure = Dictionary(S=Name.Figure, Alt="A tree", K=Array([]))
     top = Dictionary(S=Name.Document, K=Array([paragraph, figure]))
     pdf.Root.StructTreeRoot = Dictionary(K=top, RoleMap=Dictionary(Body=Name.Text, Text=Name.P))
-    tree = read_tree(pdf)
+    tree = read_tree(pdf, Effort())
     assert tree is not None
     assert [(e.role, e.parent, e.owners) for e in tree.elements] == [
         ("Document", -1, []),

@@ -148,14 +148,14 @@ def test_the_summary_for_programs_says_nothing_of_a_person(
 def test_a_line_that_fails_never_stops_the_others_and_is_made_when_it_is_resumed(
     folder: Path, whole: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = batch_command.save
+    real = batch_command.save_all
 
-    def full(data: bytes, path: Path) -> None:
-        if path.name == FILES[1]:
-            raise OutputError(Problem("There is no room left.", "Free some space.", path))
-        real(data, path)
+    def full(*files: tuple[bytes, Path]) -> None:
+        if files[-1][1].name == FILES[1]:
+            raise OutputError(Problem("There is no room left.", "Free some space.", files[-1][1]))
+        real(*files)
 
-    monkeypatch.setattr(batch_command, "save", full)
+    monkeypatch.setattr(batch_command, "save_all", full)
     merged = ("--merge", str(folder / "all.pdf"))
     assert run(command(folder, *merged)) == ExitCode.FAILED
     printed = capsys.readouterr()
@@ -165,7 +165,7 @@ def test_a_line_that_fails_never_stops_the_others_and_is_made_when_it_is_resumed
     )
     assert not (folder / "all.pdf").exists()
     assert same(folder / "out", whole, (FILES[0], *FILES[2:]))
-    monkeypatch.setattr(batch_command, "save", real)
+    monkeypatch.setattr(batch_command, "save_all", real)
     assert run(command(folder, *merged, "--resume")) == ExitCode.DONE
     printed = capsys.readouterr()
     assert [line.split(" pages")[0] for line in printed.out.splitlines()[:2]] == [

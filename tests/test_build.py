@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from booklet import build
+from booklet import build, saving
 from booklet.errors import OutputError, RequestError
 from booklet.library import Library
 from tests.conftest import request_for
@@ -15,7 +15,7 @@ from tests.conftest import request_for
 
 def test_a_saved_file_is_whole_and_its_owner_s(tmp_path: Path) -> None:
     path = tmp_path / "b.pdf"
-    build.save(b"new", path)
+    saving.save(b"new", path)
     assert path.read_bytes() == b"new"
     assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
     assert list(tmp_path.iterdir()) == [path]
@@ -30,7 +30,7 @@ def test_a_failed_save_leaves_nothing_and_keeps_the_older_file(tmp_path: Path, m
 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OutputError, match="no room left"):
-        build.save(b"new", path)
+        saving.save(b"new", path)
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -41,15 +41,15 @@ def test_a_stop_in_the_middle_leaves_nothing(tmp_path: Path, monkeypatch: pytest
 
     monkeypatch.setattr(os, "fsync", stop)
     with pytest.raises(KeyboardInterrupt):
-        build.save(b"new", tmp_path / "b.pdf")
+        saving.save(b"new", tmp_path / "b.pdf")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_is_not_there_and_a_target_that_is_a_folder(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="There is no such folder"):
-        build.save(b"new", tmp_path / "gone" / "b.pdf")
+        saving.save(b"new", tmp_path / "gone" / "b.pdf")
     with pytest.raises(OutputError, match="This is a folder"):
-        build.save(b"new", tmp_path)
+        saving.save(b"new", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -59,14 +59,14 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "open", deny)
     with pytest.raises(OutputError, match="cannot be written here"):
-        build.save(b"new", tmp_path / "b.pdf")
+        saving.save(b"new", tmp_path / "b.pdf")
 
 
 def test_a_file_name_says_when_and_not_who_and_is_free(tmp_path: Path) -> None:
     when = datetime(2026, 11, 21, 14, 32)
-    assert build.free_path(tmp_path, when).name == "booklet-2026-11-21-1432.pdf"
-    build.free_path(tmp_path, when).touch()
-    assert build.free_path(tmp_path, when).name == "booklet-2026-11-21-1432-2.pdf"
+    assert saving.free_path(tmp_path, when).name == "booklet-2026-11-21-1432.pdf"
+    saving.free_path(tmp_path, when).touch()
+    assert saving.free_path(tmp_path, when).name == "booklet-2026-11-21-1432-2.pdf"
 
 
 @pytest.mark.parametrize(
@@ -103,11 +103,11 @@ def test_a_link_is_followed_and_what_is_no_ordinary_file_is_refused(tmp_path: Pa
     target, link = tmp_path / "t.pdf", tmp_path / "l.pdf"
     target.write_bytes(b"old")
     link.symlink_to(target)
-    build.save(b"new", build.check_target(link))
+    saving.save(b"new", saving.check_target(link))
     assert (link.is_symlink(), target.read_bytes()) == (True, b"new")
     os.mkfifo(tmp_path / "f.pdf")
     with pytest.raises(RequestError, match="not an ordinary file"):
-        build.check_target(tmp_path / "f.pdf")
+        saving.check_target(tmp_path / "f.pdf")
 
 
 @pytest.mark.parametrize(
@@ -123,4 +123,4 @@ def test_a_link_is_followed_and_what_is_no_ordinary_file_is_refused(tmp_path: Pa
 def test_a_place_that_cannot_be_written_is_said_before_any_work(tmp_path: Path, path: str, said: str) -> None:
     (tmp_path / "plain").touch()
     with pytest.raises(RequestError, match=said):
-        build.check_target(tmp_path / path)
+        saving.check_target(tmp_path / path)

@@ -13,12 +13,14 @@ from booklet import audit
 from booklet.__main__ import run
 from booklet.errors import ExitCode
 
+ROOT = str(Path(__file__).parent.parent)
+
 
 def python(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **env},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((ROOT, os.environ.get("PYTHONPATH", ""))), **env},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

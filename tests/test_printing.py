@@ -149,7 +149,7 @@ def test_what_cannot_be_printed(bin: Path, tmp_path: Path) -> None:
     path = tmp_path / "b.pdf"
     path.write_bytes(pdf())
     assert "number of copies" in wrong(RequestError, path, copies=0)
-    assert "This cannot be read" in wrong(RequestError, tmp_path / "gone.pdf")
+    assert "There is no such file" in wrong(RequestError, tmp_path / "gone.pdf")
     assert not (tmp_path / "lp").exists()
 
 

@@ -12,6 +12,7 @@ from booklet.audit import rules_letters, rules_lines, rules_pages, rules_tags
 from booklet.audit.document import Doc, read
 from booklet.audit.geometry import MM
 from booklet.audit.rules import Gate
+from booklet.errors import printable
 
 RULES = (*rules_letters.RULES, *rules_lines.RULES, *rules_pages.RULES, *rules_tags.RULES)
 MOST = 5
@@ -73,7 +74,9 @@ def audit(data: bytes, chosen: float | None = None) -> Report:
     doc = read(data, chosen)
     rules = [rule for rule in RULES if rule.folded or not doc.folded]
     findings = (
-        Finding(rule.id, fault.gate, fault.page, fault.what, rule.source) for rule in rules for fault in rule.judge(doc)
+        Finding(rule.id, fault.gate, fault.page, printable(fault.what), rule.source)
+        for rule in rules
+        for fault in rule.judge(doc)
     )
     return Report(len(doc.pages), tuple(findings), _measured(doc))
 
@@ -93,7 +96,7 @@ def _measured(doc: Doc) -> dict[str, float | str | None]:
         "typical line": sorted(running)[len(running) // 2] if running else None,
         "spread of word gaps": _rounded(max(map(rules_lines.gap_spread, doc.pages), default=None), 3),
         "text from the edge": _rounded(min((each / MM for each in texts), default=None)),
-        "faces": ", ".join(sorted({text.face.name for text in doc.texts()})),
+        "faces": printable(", ".join(sorted({text.face.name for text in doc.texts()}))),
         "tags": len(doc.tree.elements) if doc.tree else 0,
     }
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from booklet.audit.colours import RGB, WHITE, contrast, over
 from booklet.audit.faces import Face
 from booklet.audit.geometry import Box, Point, inside, overlap
+from booklet.audit.limits import Effort, are_finite
 
 Owner = tuple[int | tuple[int, int], int]
 """Marked content: its page, or its form by object number, and its MCID."""
@@ -73,8 +74,9 @@ class Paint(NamedTuple):
 class Canvas:
     """What has been painted on one page so far, in order."""
 
-    def __init__(self, page: int, width: float, height: float) -> None:
+    def __init__(self, page: int, width: float, height: float, effort: Effort | None = None) -> None:
         self.page, self.width, self.height = page, width, height
+        self.effort = effort or Effort()
         self.sheet = Box(0, 0, width, height)
         self.texts: list[Text] = []
         self.paints: list[Paint] = []
@@ -88,6 +90,8 @@ class Canvas:
     def paint(self, paint: Paint, clip: Box | None, solid: bool) -> None:
         if paint.ink.owner is None and not paint.ink.artifact:
             self.unmarked[1] += 1
+        if not are_finite(*paint.box):
+            return
         seen = overlap(paint.box, self.sheet)
         seen = overlap(seen, clip) if seen and clip else seen
         if seen is None or paint.ink.alpha <= 0:
@@ -99,6 +103,9 @@ class Canvas:
 
     def write(self, text: Text, clip: Box | None, alpha: float) -> None:
         """Put a text down, unless it cannot be seen."""
+        if not are_finite(*text.box, text.size, text.turn):
+            return
+        self.effort.spend(len(self.solid) + 10)
         middle = Box((text.x0 + text.x1) / 2, text.y, (text.x0 + text.x1) / 2, text.y)
         if alpha <= 0 or overlap(text.box, self.sheet) is None or (clip and not overlap(middle, clip)):
             return

@@ -14,6 +14,7 @@ from booklet.audit.canvas import Canvas, Ink, Owner, Paint
 from booklet.audit.colours import BLACK, Space, cmyk, grey, rgb, unknown
 from booklet.audit.faces import Face, face_of
 from booklet.audit.geometry import SAME, Box, Matrix, moved, times
+from booklet.audit.limits import MOST_FAULTS, Effort, unpacked
 from booklet.audit.state import Operands, Path, State, matrix_of
 from booklet.audit.writing import show
 
@@ -27,16 +28,17 @@ HIDDEN = (3, 7)
 
 
 class Shared:
-    """What several pages use and is read once: faces and forms."""
+    """What several pages use and is read once: faces and forms; and what all of them may take together."""
 
     def __init__(self) -> None:
+        self.effort = Effort()
         self.faces: dict[tuple[int, int], Face] = {}
         self.forms: dict[tuple[int, int], Instructions] = {}
 
     def face(self, font: pikepdf.Object) -> Face:
         key = font.objgen
         if key not in self.faces or key == (0, 0):
-            self.faces[key] = face_of(font)
+            self.faces[key] = face_of(font, self.effort)
         return self.faces[key]
 
     def form(self, form: pikepdf.Object, faults: list[str]) -> Instructions:
@@ -51,6 +53,7 @@ def parsed(stream: pikepdf.Object | pikepdf.Page, faults: list[str]) -> Instruct
     with warnings.catch_warnings(record=True) as said:
         warnings.simplefilter("always")
         try:
+            unpacked(stream.obj.get("/Contents") if isinstance(stream, pikepdf.Page) else stream)
             found = pikepdf.parse_content_stream(stream)
         except MALFORMED as e:
             faults.append(str(e))
@@ -75,6 +78,7 @@ class Reader:
         self.fonts: dict[str, Face] = {}
 
     def read(self, instructions: Instructions) -> None:
+        self.shared.effort.spend(len(instructions) + 1000)  # a form that draws forms takes long without many operators
         for operands, operator in instructions:
             act = OPERATORS.get(operator)
             if act is None:
@@ -82,7 +86,8 @@ class Reader:
             try:
                 act(self, operands)
             except MALFORMED as e:
-                self.canvas.faults.append(f"{operator} ({type(e).__name__})")
+                if len(self.canvas.faults) < MOST_FAULTS:
+                    self.canvas.faults.append(f"{operator} ({type(e).__name__})")
 
     def save(self, _: Operands) -> None:
         self.saved.append(self.state.copy())

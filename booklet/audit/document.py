@@ -11,6 +11,7 @@ import pikepdf
 from booklet.audit.canvas import Canvas, Paint, Text
 from booklet.audit.content import MALFORMED, Reader, Shared, parsed
 from booklet.audit.geometry import Box, Matrix, moved, times
+from booklet.audit.limits import LARGEST_FILE, MOST_PAGES, are_finite, set_limits, too_much
 from booklet.audit.lines import Line, Paragraph, lines_of, paragraphs_of
 from booklet.audit.state import State
 from booklet.audit.tree import Key, Tree, read_tree
@@ -104,15 +105,22 @@ def most(values: Iterable[tuple[float, int]], places: int = 1) -> float:
 
 def read(data: bytes, chosen: float | None) -> Doc:
     """Raises RequestError when it is no PDF, or one that nobody can read without a password."""
+    if len(data) > LARGEST_FILE:
+        raise too_much()
+    set_limits()
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            tree, shared = read_tree(pdf), Shared()
+            if len(pdf.pages) > MOST_PAGES:
+                raise too_much()
+            shared = Shared()
+            tree = read_tree(pdf, shared.effort)
             pages = [_page(number, page, shared, tree) for number, page in enumerate(pdf.pages, 1)]
             links = [link for number, page in enumerate(pdf.pages, 1) for link in _links(number, page)]
+            shared.effort.spend(len(links) * sum(len(page.lines) + 1 for page in pages) // 10)  # rules compare them all
             catalogue = _catalogue(pdf)
     except pikepdf.PasswordError:
         raise RequestError(Problem("This PDF is locked with a password.", "Save a copy without one.")) from None
-    except (*MALFORMED, pikepdf.PikepdfError) as e:
+    except (*MALFORMED, pikepdf.PikepdfError, RecursionError) as e:
         raise RequestError(Problem("This is not a PDF that can be read.", "Make it again, or choose another.")) from e
     if not pages:
         raise RequestError(Problem("This PDF has no pages.", "Make it again, or choose another."))
@@ -124,9 +132,13 @@ def _page(number: int, page: pikepdf.Page, shared: Shared, tree: Tree | None) ->
     unit = float(page.obj.get("/UserUnit", 1))
     whole, seen = (_box(each) for each in (page.mediabox, page.cropbox))
     matrix, width, height = _upright(seen, int(page.rotation or 0) % 360, unit)
-    canvas = Canvas(number, width, height)
+    if not are_finite(*matrix, width, height):
+        raise ValueError("a page without a size")
+    canvas = Canvas(number, width, height, shared.effort)
     Reader(canvas, shared, page.resources, State(matrix, None), number).read(parsed(page, canvas.faults))
+    shared.effort.spend(len(canvas.texts) * len(canvas.paints))  # rules and paragraphs compare them all
     lines = lines_of(canvas.texts, tree)
+    shared.effort.spend(len(lines) ** 2)
     full = moved(matrix, whole)
     return Page(
         number=number,

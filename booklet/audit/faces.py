@@ -5,6 +5,8 @@ from typing import Any, NamedTuple, TypeVar
 
 import pikepdf
 
+from booklet.audit.limits import Effort, unpacked
+
 T = TypeVar("T")
 
 UNMAPPED = "\ufffd"
@@ -65,6 +67,10 @@ NAMES = {
 """Glyph names that are no single letter (Adobe Glyph List): those that rules look for, quotes made straight."""
 
 
+LETTERS = 16
+"""The most that one code of a font may stand for."""
+
+
 class Codes(dict[int, T]):
     """A value for each code, and one for all others."""
 
@@ -102,7 +108,7 @@ class Face(NamedTuple):
         return "".join(map(self.texts.__getitem__, each)), sum(map(self.widths.__getitem__, each)), len(each)
 
 
-def face_of(font: pikepdf.Object) -> Face:
+def face_of(font: pikepdf.Object, effort: Effort) -> Face:
     kind = str(font.get("/Subtype", ""))
     inner: Any = font.DescendantFonts[0] if kind == "/Type0" else font
     about: Any = inner.get("/FontDescriptor", pikepdf.Dictionary())
@@ -111,8 +117,8 @@ def face_of(font: pikepdf.Object) -> Face:
     mapped = isinstance(font.get("/ToUnicode"), pikepdf.Stream)
     texts = {} if kind == "/Type0" else _encoding(font.get("/Encoding"))
     if mapped:
-        texts |= _to_unicode(bytes(font.ToUnicode.read_bytes()).decode("latin-1"))
-    widths, width = _composite(inner) if kind == "/Type0" else _simple(font, about, name, texts)
+        texts |= _to_unicode(unpacked(font.ToUnicode).decode("latin-1"), effort)
+    widths, width = _composite(inner, effort) if kind == "/Type0" else _simple(font, about, name, texts)
     spaces = (widths[code] for code, text in texts.items() if text in (" ", "\xa0") and code in widths)
     return Face(
         name=name,
@@ -162,27 +168,34 @@ def _letter(name: str) -> str:
     return str(NAMES.get(stem, stem if len(stem) == 1 else UNMAPPED))
 
 
-def _to_unicode(cmap: str) -> dict[int, str]:
+def _to_unicode(cmap: str, effort: Effort) -> dict[int, str]:
     """A ToUnicode map, both of its forms (ISO 32000-1 9.10.3)."""
     texts: dict[int, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+    for block in _between(cmap, "beginbfchar", "endbfchar"):
         for code, value in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f\s]*)>", block):
             texts[int(code, 16)] = _utf16(value)
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
+    for block in _between(cmap, "beginbfrange", "endbfrange"):
         for low, high, value, many in re.findall(
-            r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[(.*?)\])", block, re.DOTALL
+            r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^][]*)\])", block
         ):
             first, values = int(low, 16), [_utf16(each) for each in re.findall(r"<([0-9A-Fa-f\s]*)>", many)]
-            for n in range(min(int(high, 16) - first + 1, 65536)):
+            text, count = _utf16(value), max(min(int(high, 16) - first + 1, 65536), 0)
+            effort.spend(10 * count)
+            for n in range(count):
                 if many:
                     texts[first + n] = values[n] if n < len(values) else UNMAPPED
-                elif text := _utf16(value):
+                elif text:
                     texts[first + n] = text[:-1] + chr(min(ord(text[-1]) + n, 0x10FFFF))
     return {code: text if text != "\0" else UNMAPPED for code, text in texts.items()}
 
 
+def _between(cmap: str, begin: str, end: str) -> list[str]:
+    """The blocks of a map, however many of them never end."""
+    return [block.partition(end)[0] for block in cmap.split(begin)[1:]]
+
+
 def _utf16(digits: str) -> str:
-    digits = "".join(digits.split())
+    digits = "".join(digits[: 8 * LETTERS].split())[: 4 * LETTERS]
     return bytes.fromhex(digits if len(digits) % 2 == 0 else f"0{digits}").decode("utf-16-be", "replace")
 
 
@@ -205,7 +218,7 @@ def _standard(name: str, texts: dict[int, str]) -> dict[int, float]:
     return {code: table[text.encode("cp1252", "replace")[0]] / 1000 for code, text in texts.items() if text}
 
 
-def _composite(inner: Any) -> tuple[dict[int, float], float]:
+def _composite(inner: Any, effort: Effort) -> tuple[dict[int, float], float]:
     """The widths of a font with many letters: `c [w w]` or `first last w` (ISO 32000-1 9.7.4.3)."""
     widths: dict[int, float] = {}
     parts = iter(inner.get("/W", []))
@@ -214,5 +227,6 @@ def _composite(inner: Any) -> tuple[dict[int, float], float]:
             widths |= {int(first) + n: float(width) / 1000 for n, width in enumerate(second)}
         else:
             last, width = min(int(second), int(first) + 65535), float(next(parts, 0)) / 1000
+            effort.spend(max(last - int(first), 0))
             widths |= dict.fromkeys(range(int(first), last + 1), width)
     return widths, float(inner.get("/DW", 1000)) / 1000

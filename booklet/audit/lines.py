@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from booklet.audit.canvas import Text
 from booklet.audit.geometry import Box
+from booklet.audit.limits import LONGEST_TEXT
 from booklet.audit.tree import HEADINGS, Tree
 
 COLUMN = 1.5
@@ -98,7 +99,7 @@ def _line(texts: list[Text], tree: Tree | None) -> Line:
     label = tree is not None and index >= 0 and tree.elements[index].role == "Lbl"
     return Line(
         page=main.page,
-        text=said,
+        text=said[:LONGEST_TEXT],
         x0=texts[0].x0,
         x1=max(text.x1 for text in texts),
         y=main.y,

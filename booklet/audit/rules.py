@@ -3,7 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple, TypeVar
 
-from booklet.audit.document import Doc
+from booklet.audit.canvas import Text
+from booklet.audit.document import Doc, Link
+from booklet.audit.geometry import MM
+from booklet.audit.lines import Line
 
 T = TypeVar("T")
 Gate = Literal["B", "W"]
@@ -28,9 +31,10 @@ class Rule(NamedTuple):
     """It is judged on sheets for folding too: two pages side by side, for a printer only, without tags."""
 
 
-def quoted(text: str) -> str:
-    """The beginning of a text, for a person to find it by."""
-    return f'"{text}"' if len(text) <= 40 else f'"{text[:37].rstrip()}..."'
+def place(thing: Text | Line | Link) -> str:
+    """Where to look on the page. Its words are never said again: they may be somebody's name, and a log keeps them."""
+    y = thing.box.bottom if isinstance(thing, Link) else thing.y
+    return f", {y / MM:.0f} mm above the foot of the page"
 
 
 def counted(number: int, thing: str) -> str:

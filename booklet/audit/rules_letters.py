@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from booklet.audit.canvas import Paint, Text
 from booklet.audit.colours import luminance
 from booklet.audit.document import NEAR, Doc, Page, most
-from booklet.audit.rules import Fault, Rule, by_page, counted, points, quoted
+from booklet.audit.rules import Fault, Rule, by_page, counted, place, points
 
 LEAN = 3.0
 """Degrees from which upright letters look slanted."""
@@ -46,23 +46,23 @@ def smallest(doc: Doc) -> Iterator[Fault]:
         least = min(small or texts, key=lambda text: text.size)
         if small:
             count = counted(sum(len(text.text) for text in small), "letter")
-            yield Fault(page, f"{count} under {points(doc.least)}, down to {points(least.size)}: {quoted(least.text)}")
+            yield Fault(page, f"{count} under {points(doc.least)}, down to {points(least.size)}{place(least)}")
         elif not doc.chosen:
-            yield Fault(page, f"{points(least.size)} is smaller than the text: {quoted(least.text)}", "W")
+            yield Fault(page, f"{points(least.size)} is smaller than the text{place(least)}", "W")
 
 
 def squeezed(doc: Doc) -> Iterator[Fault]:
     """LP-01, UKAAF: letters as wide as they were drawn; squeezed ones have their height and not their size."""
     for page, texts in by_page((text.page, text) for text in doc.texts() if 0 < text.narrowing < NARROW):
         least = min(texts, key=lambda text: text.narrowing)
-        yield Fault(page, f"letters squeezed to {least.narrowing:.0%} of their width: {quoted(least.text)}", "W")
+        yield Fault(page, f"letters squeezed to {least.narrowing:.0%} of their width{place(least)}", "W")
 
 
 def italics(doc: Doc) -> Iterator[Fault]:
     """LP-05, UKAAF, RNIB and NHS: no italics, by face or by a matrix that slants."""
     for page, texts in by_page((text.page, text) for text in doc.texts() if text.face.italic or text.slant > LEAN):
         how = "italic" if texts[0].face.italic else "slanted by its matrix"
-        yield Fault(page, f"{how}: {quoted(texts[0].text)}")
+        yield Fault(page, f"{how}{place(texts[0])}")
 
 
 def underlines(doc: Doc) -> Iterator[Fault]:
@@ -71,7 +71,7 @@ def underlines(doc: Doc) -> Iterator[Fault]:
         rules = [p for p in page.paints if not p.image and p.box.top - p.box.bottom < 4 < p.box.right - p.box.left]
         for text in page.texts if rules else ():
             if any(_underlines(rule, text) for rule in rules) and not _is_link(doc, text):
-                yield Fault(page.number, f"underlined: {quoted(text.text)}")
+                yield Fault(page.number, f"underlined{place(text)}")
                 break
 
 
@@ -97,14 +97,14 @@ def _is_link(doc: Doc, text: Text) -> bool:
 def capitals(doc: Doc) -> Iterator[Fault]:
     """LP-06, UKAAF, RNIB and NHS: no blocks of capitals; a person looks, for a name or abbreviations may be in capitals."""
     for page in doc.pages:
-        if found := next((match for line in page.lines if (match := CAPITALS.search(line.text))), None):
-            yield Fault(page.number, f"words in capitals: {quoted(found[0])}", "W")
+        if found := next((line for line in page.lines if CAPITALS.search(line.text)), None):
+            yield Fault(page.number, f"words in capitals{place(found)}", "W")
 
 
 def light(doc: Doc) -> Iterator[Fault]:
     """LP-07, RNIB and CNIB: no light weights, as far as the font says."""
     for page, texts in by_page((text.page, text) for text in doc.texts() if text.face.light):
-        yield Fault(page, f"set in a light weight, {texts[0].face.name}: {quoted(texts[0].text)}", "W")
+        yield Fault(page, f"set in a light weight, {texts[0].face.name}{place(texts[0])}", "W")
 
 
 def contrasts(doc: Doc) -> Iterator[Fault]:
@@ -112,27 +112,27 @@ def contrasts(doc: Doc) -> Iterator[Fault]:
     for page, texts in by_page((text.page, text) for text in doc.texts() if (text.contrast or 21) < AAA - 0.05):
         worst = min(texts, key=lambda text: text.contrast or 21)
         under = f"under {AA}:1, hard to see" if (worst.contrast or 21) < AA else f"under {AAA:g}:1"
-        yield Fault(page, f"contrast of {worst.contrast:.1f}:1, {under}: {quoted(worst.text)}")
+        yield Fault(page, f"contrast of {worst.contrast:.1f}:1, {under}{place(worst)}")
 
 
 def colours_unknown(doc: Doc) -> Iterator[Fault]:
     """CO-01: where the colour of the text or behind it is a pattern, somebody has to look."""
     for page, texts in by_page((t.page, t) for t in doc.texts() if t.contrast is None and not t.over_image):
-        yield Fault(page, f"the contrast cannot be told: {quoted(texts[0].text)}", "W")
+        yield Fault(page, f"the contrast cannot be told{place(texts[0])}", "W")
 
 
 def tints(doc: Doc) -> Iterator[Fault]:
     """CO-02, RNIB and ADCET: what is behind dark text is white, cream or a tint of at most about 10 %."""
     for page, texts in by_page((t.page, t) for t in doc.texts() if not _is_reversed(t) and _behind(t) < PALE):
         darkest = min(texts, key=_behind)
-        yield Fault(page, f"behind the text it is too dark (luminance {_behind(darkest):.2f}): {quoted(darkest.text)}")
+        yield Fault(page, f"behind the text it is too dark (luminance {_behind(darkest):.2f}){place(darkest)}")
 
 
 def reversals(doc: Doc) -> Iterator[Fault]:
     """CO-04, RNIB: light text on dark is for large bold text only."""
     small = ((t.page, t) for t in doc.texts() if _is_reversed(t) and not (t.face.bold and t.size >= HEAVY - NEAR))
     for page, texts in by_page(small):
-        yield Fault(page, f"light on dark, and not bold of {points(HEAVY)}: {quoted(texts[0].text)}", "W")
+        yield Fault(page, f"light on dark, and not bold of {points(HEAVY)}{place(texts[0])}", "W")
 
 
 def _behind(text: Text) -> float:

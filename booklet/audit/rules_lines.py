@@ -7,7 +7,7 @@ from statistics import median
 
 from booklet.audit.document import Doc, Page, most
 from booklet.audit.lines import Line, Paragraph
-from booklet.audit.rules import Fault, Gate, Rule, by_page, quoted
+from booklet.audit.rules import Fault, Gate, Rule, by_page, place
 
 MONTHS = "(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
 UNITS = "mg|mcg|micrograms?|ml|millilitres?|g|grams?|kg|mm|cm|point|units?|per cent|%|°|C|am|pm"
@@ -47,7 +47,7 @@ def hyphens(doc: Doc) -> Iterator[Fault]:
     for page, found in by_page((line.page, (line, after)) for line, after in _pairs(doc) if ends.search(line.text)):
         worst = next((pair for pair in found if not _too_wide(doc, *pair)), None)
         gate: Gate = "B" if worst else "W"
-        yield Fault(page, f"a word divided at the end of a line: {quoted(_tail((worst or found[0])[0]))}", gate)
+        yield Fault(page, f"a word divided at the end of a line{place((worst or found[0])[0])}", gate)
 
 
 def divided(doc: Doc) -> Iterator[Fault]:
@@ -62,7 +62,7 @@ def divided(doc: Doc) -> Iterator[Fault]:
             what = "an address" if _address(line.text, after.text, addresses) else next(whats, None)
             if what:
                 gate: Gate = "W" if _too_wide(doc, line, after) else "B"
-                yield Fault(page, f"{what} over two lines: {quoted(f'{_tail(line)} / {after.text.split()[0]}')}", gate)
+                yield Fault(page, f"{what} over two lines{place(line)}", gate)
 
 
 def _too_wide(doc: Doc, line: Line, after: Line) -> bool:
@@ -90,11 +90,6 @@ def _address(before: str, after: str, addresses: list[str]) -> bool:
     return bool(re.search(r"[\w][./@]", end)) and any(end + begin.rstrip(".,;)") in address for address in addresses)
 
 
-def _tail(line: Line) -> str:
-    """The last words of a line."""
-    return " ".join(line.text.split()[-3:])
-
-
 def gap_spread(page: Page) -> float:
     """How much the mean word gap differs between the lines of one face, but for the most unlike; 0 where there are few."""
     gaps: dict[str, list[float]] = {}
@@ -115,7 +110,7 @@ def justified(doc: Doc) -> Iterator[Fault]:
 def centred(doc: Doc) -> Iterator[Fault]:
     """LP-10, UKAAF and RNIB: text begins at the left, and is not centred."""
     for page, paragraphs in by_page((each[0].page, each) for each in doc.paragraphs() if _is_centred(each)):
-        yield Fault(page, f"centred: {quoted(paragraphs[0][0].text)}")
+        yield Fault(page, f"centred{place(paragraphs[0][0])}")
 
 
 def _is_centred(paragraph: Paragraph) -> bool:
@@ -141,7 +136,7 @@ def long_lines(doc: Doc) -> Iterator[Fault]:
     content = ((line.page, line) for page in doc.pages for line in page.lines if not line.artifact)
     for page, lines in by_page((page, line) for page, line in content if letters(line) > LONGEST):
         longest = max(lines, key=letters)
-        yield Fault(page, f"a line of {letters(longest)} letters, over {LONGEST}: {quoted(longest.text)}")
+        yield Fault(page, f"a line of {letters(longest)} letters, over {LONGEST}{place(longest)}")
 
 
 def short_lines(doc: Doc) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from booklet.audit.colours import luminance
 from booklet.audit.document import NEAR, Doc, Page
 from booklet.audit.geometry import MM, Box
 from booklet.audit.lines import Line, extent
-from booklet.audit.rules import Fault, Gate, Rule, by_page, counted, points, quoted
+from booklet.audit.rules import Fault, Gate, Rule, by_page, counted, place, points
 
 PAPER = {"A3": (297 * MM, 420 * MM), "A4": (210 * MM, 297 * MM), "A5": (148 * MM, 210 * MM), "Letter": (612.0, 792.0)}
 """ISO 216."""
@@ -43,7 +43,7 @@ def across(doc: Doc) -> Iterator[Fault]:
             longer = (len(lines) + 1) * _pitch(lines) > room or _begins(lines[0], doc.pages[first - 1])
             gate: Gate = "W" if longer else "B"
             kind = "heading" if lines[0].is_heading else "paragraph"
-            yield Fault(first, f"a {kind} goes on to page {last}: {quoted(lines[0].text)}", gate)
+            yield Fault(first, f"a {kind} goes on to page {last}{place(lines[0])}", gate)
 
 
 def _begins(line: Line, page: Page) -> bool:
@@ -64,7 +64,7 @@ def mid_sentence(doc: Doc) -> Iterator[Fault]:
     ]
     for lines, after in pairwise(ends):
         if lines and after and re.search(r"[\w,]$", lines[-1].text) and after[0].text[0].islower():
-            yield Fault(lines[-1].page, f"the page ends in mid-sentence: {quoted(lines[-1].text)}", "W")
+            yield Fault(lines[-1].page, f"the page ends in mid-sentence{place(lines[-1])}", "W")
 
 
 def lonely_headings(doc: Doc) -> Iterator[Fault]:
@@ -72,7 +72,7 @@ def lonely_headings(doc: Doc) -> Iterator[Fault]:
     for page in doc.pages:
         content = [line for line in page.lines if not line.artifact]
         if content and content[-1].is_heading and not (page.number == 1 and all(line.is_heading for line in content)):
-            yield Fault(page.number, f"a heading is last on the page: {quoted(content[-1].text)}")
+            yield Fault(page.number, f"a heading is last on the page{place(content[-1])}")
 
 
 def _edges(page: Page) -> list[Line]:
@@ -128,9 +128,9 @@ def same_place(doc: Doc) -> Iterator[Fault]:
 def _strays(lines: list[Line], places: list[Callable[[Line], float]]) -> set[int]:
     """Pages away from where most are, by the way of measuring that fits best: by the left, the right or the middle."""
     best: set[int] | None = None
-    for place in places:
-        usual = Counter(round(place(line)) for line in lines).most_common(1)
-        away = {line.page for line in lines if abs(place(line) - usual[0][0]) > SAME_PLACE}
+    for where in places:
+        usual = Counter(round(where(line)) for line in lines).most_common(1)
+        away = {line.page for line in lines if abs(where(line) - usual[0][0]) > SAME_PLACE}
         best = away if best is None or len(away) < len(best) else best
     return best or set()
 
@@ -138,7 +138,7 @@ def _strays(lines: list[Line], places: list[Callable[[Line], float]]) -> set[int
 def turned(doc: Doc) -> Iterator[Fault]:
     """LP-16, UKAAF and RNIB: text is horizontal."""
     for page, texts in by_page((text.page, text) for text in doc.texts() if text.turn):
-        yield Fault(page, f"turned by {texts[0].turn:.0f} degrees: {quoted(texts[0].text)}")
+        yield Fault(page, f"turned by {texts[0].turn:.0f} degrees{place(texts[0])}")
 
 
 def columns(doc: Doc) -> Iterator[Fault]:
@@ -150,7 +150,7 @@ def columns(doc: Doc) -> Iterator[Fault]:
             starts.setdefault(round(line.x0 / 3), []).append(line)
         right = [each for each in starts.values() if len(each) > 4 and _beside(each, lines) > 4]
         if right:
-            yield Fault(page.number, f"text in columns: {quoted(right[0][0].text)} stands beside other text")
+            yield Fault(page.number, f"text in columns{place(right[0][0])}")
 
 
 def _beside(column: list[Line], lines: list[Line]) -> int:
@@ -163,7 +163,7 @@ def _beside(column: list[Line], lines: list[Line]) -> int:
 def over_pictures(doc: Doc) -> Iterator[Fault]:
     """LP-16, UKAAF and RNIB: no text over pictures."""
     for page, texts in by_page((text.page, text) for text in doc.texts() if text.over_image):
-        yield Fault(page, f"text over a picture: {quoted(texts[0].text)}")
+        yield Fault(page, f"text over a picture{place(texts[0])}")
 
 
 def page_boxes(doc: Doc) -> Iterator[Fault]:
@@ -201,7 +201,7 @@ def edges(doc: Doc) -> Iterator[Fault]:
         if text and edge(text.box, page) < TEXT_EDGE - ROUNDING:
             room = edge(text.box, page) / MM
             where = f"{room:.1f} mm from" if room > 0 else f"{-room:.1f} mm over"
-            yield Fault(page.number, f"text {where} the edge: {quoted(text.text)}")
+            yield Fault(page.number, f"text {where} the edge{place(text)}")
         marks = [paint for paint in page.paints if leaves_mark(paint)]
         near = min((edge(p.box, page) for p in marks if not is_background(p, page)), default=MARK_EDGE)
         if near < MARK_EDGE - ROUNDING:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from booklet.audit.document import Doc, Link
 from booklet.audit.faces import UNMAPPED, Face
-from booklet.audit.rules import Fault, Rule, by_page, counted, quoted
+from booklet.audit.rules import Fault, Rule, by_page, counted, place
 from booklet.audit.tree import HEADINGS, Tree
 
 LANGUAGE = "en-GB"
@@ -50,7 +50,7 @@ def unmarked(doc: Doc) -> Iterator[Fault]:
         if texts:
             yield Fault(page.number, f"{counted(texts, 'text')} neither tagged nor an artifact")
         elif page.number in lost:
-            yield Fault(page.number, f"text in no element of the tree: {quoted(lost[page.number][0].text)}")
+            yield Fault(page.number, f"text in no element of the tree{place(lost[page.number][0])}")
         elif others:
             yield Fault(page.number, f"{counted(others, 'mark')} neither tagged nor an artifact")
 
@@ -91,7 +91,7 @@ def fonts(doc: Doc) -> Iterator[Fault]:
             why = "has no map to Unicode" + (", but a usual encoding" if face.usual else ": it cannot be read aloud")
             yield Fault(page, f"the font {face.name} {why}", "W" if face.usual else "B")
     for page, texts in by_page((text.page, text) for text in doc.texts() if UNMAPPED in text.text and text.face.mapped):
-        yield Fault(page, f"letters without a meaning in Unicode: {quoted(texts[0].text)}")
+        yield Fault(page, f"letters without a meaning in Unicode{place(texts[0])}")
 
 
 def headings(doc: Doc) -> Iterator[Fault]:
@@ -151,7 +151,7 @@ def printed_addresses(doc: Doc) -> Iterator[Fault]:
     for page, found in by_page((link.page, link) for link in _outward(doc.links)):
         hidden = [link for link in found if _bare(re.sub(r"^\w+:(//)?", "", link.address)) not in shown[page]]
         if hidden:
-            yield Fault(page, f"an address is not printed: {quoted(hidden[0].address)}")
+            yield Fault(page, f"an address is not printed{place(hidden[0])}")
 
 
 def _outward(links: Iterable[Link]) -> Iterator[Link]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from booklet.audit.canvas import Owner
+from booklet.audit.limits import DEEPEST, Effort, too_much
 
 Key = tuple[int, int]
 """The object and generation number of a page, a form or an annotation."""
@@ -73,13 +74,13 @@ class Tree:
         return takewhile(lambda each: self.elements[each].parent >= index, range(index + 1, len(self.elements)))
 
 
-def read_tree(pdf: pikepdf.Pdf) -> Tree | None:
-    """The tree of a file; None where it has none."""
+def read_tree(pdf: pikepdf.Pdf, effort: Effort) -> Tree | None:
+    """The tree of a file; None where it has none. Raises RequestError when it is too deep or too large."""
     top: Any = pdf.Root.get("/StructTreeRoot")
     if not isinstance(top, pikepdf.Dictionary):
         return None
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
-    return Tree(_Walk(pages, _roles(top.get("/RoleMap", {}))).elements_of(top.get("/K")))
+    return Tree(_Walk(pages, _roles(top.get("/RoleMap", {})), effort).elements_of(top.get("/K")))
 
 
 def _roles(entries: Any) -> dict[str, str]:
@@ -87,8 +88,10 @@ def _roles(entries: Any) -> dict[str, str]:
 
 
 class _Walk:
-    def __init__(self, pages: dict[Key, int], roles: dict[str, str]) -> None:
-        self.pages, self.roles = pages, roles
+    def __init__(self, pages: dict[Key, int], roles: dict[str, str], effort: Effort) -> None:
+        self.pages, self.roles, self.effort = pages, roles, effort
+        self.depths: list[int] = []
+        """Of each element."""
         self.elements: list[Element] = []
         self.seen: set[Key] = set()
 
@@ -97,6 +100,7 @@ class _Walk:
         waiting: list[tuple[Any, int, int]] = [(top, -1, 0)]
         while waiting:
             item, parent, page = waiting.pop()
+            self.effort.spend(20)
             if isinstance(item, int):
                 if parent >= 0:
                     self.elements[parent].owners.append((page, item))
@@ -124,6 +128,9 @@ class _Walk:
             if key in self.seen:
                 return []
             self.seen.add(key)
+        self.depths.append(self.depths[parent] + 1 if parent >= 0 else 0)
+        if self.depths[-1] > DEEPEST:
+            raise too_much()
         said = "/Alt" in entries or "/ActualText" in entries
         scope = "/C" in entries or ("/A" in entries and _scope(entries["/A"]))
         self.elements.append(Element(self.standard(str(role)), parent, [], [], said, scope))

@@ -9,6 +9,7 @@ from booklet.audit.canvas import FALL, RISE, TAIL, TAILED, Ink, Text
 from booklet.audit.colours import WHITE
 from booklet.audit.faces import Face
 from booklet.audit.geometry import Box, Matrix, at, moved, narrowing, rendered, slant, times, turn
+from booklet.audit.limits import LONGEST_TEXT
 from booklet.audit.state import State
 
 WORD_GAP, TAB = 0.2, 1.0
@@ -96,7 +97,7 @@ class _Words:
             box = Box(x0, y - fall * size, x1, y + RISE * size)
         text = Text(
             page=page,
-            text=bare,
+            text=bare[:LONGEST_TEXT],
             x0=x0,
             x1=x1,
             y=y,

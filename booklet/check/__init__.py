@@ -131,8 +131,8 @@ def _pictures(library: Library, folder: Path) -> Iterator[Problem]:
         else:
             try:
                 segments(drawn[name])
-            except (BookletError, TypeError, ValueError, SyntaxError):
-                yield Problem("This picture cannot be drawn.", "Use paths, lines and plain shapes.", drawn[name])
+            except BookletError as e:
+                yield from e.problems
 
 
 def _glyphs(text: Text) -> Iterator[Problem]:

@@ -47,6 +47,7 @@ def load(folder: Path, *local: Path) -> Library:
         for name in OURS
         if (other / name).exists()
     ]
+    problems += [problem for other in local for problem in led_out(other)]
     folders = (folder, *local)
     words = _one(folder / "words.toml", Words, problems, Words({}, {"patient": {}}))
     library = Library(
@@ -72,6 +73,18 @@ def load(folder: Path, *local: Path) -> Library:
     if problems:
         raise ContentError(*dict.fromkeys(problems))
     return library
+
+
+def led_out(folder: Path) -> Iterator[Problem]:
+    """Links that lead out of a local folder: what is printed in booklets is what somebody put there to be printed."""
+    home = folder.resolve()
+    for path in sorted({*folder.glob("*"), *folder.glob("*/*")}):
+        try:
+            leads = path.is_symlink() and not path.resolve().is_relative_to(home)
+        except (OSError, RuntimeError):  # links that lead to one another
+            leads = True
+        if leads:
+            yield Problem("This is a link that leads out of the folder.", "Put the file itself here.", path)
 
 
 @contextmanager

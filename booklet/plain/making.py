@@ -9,7 +9,7 @@ from time import monotonic
 from msgspec.structs import replace as with_
 
 from booklet import fonts, kept, printing
-from booklet.build import build, counted, folded_paths, free_path, laid_out, make_size_test, pages_of, save, sheets
+from booklet.build import build, counted, folded_paths, laid_out, make_size_test, pages_of, sheets
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Problem
 from booklet.library import Library
@@ -19,6 +19,7 @@ from booklet.plain.ask import problem
 from booklet.plain.voice import Voice
 from booklet.questions import Answers, recipe, to_request
 from booklet.request import Request
+from booklet.saving import free_path, save
 from booklet.theme import Stylesheet
 from booklet.writers import text
 

@@ -284,7 +284,8 @@ def _format_stream(self: PDFStream, document: PDFDocument) -> bytes:
     content = self.content if isinstance(self.content, bytes) else self.content.encode("latin-1")
     if self.filters:
         for each in reversed(self.filters):
-            content = each.encode(content)
+            encoded = each.encode(content)
+            content = encoded if isinstance(encoded, bytes) else encoded.encode("latin-1")
         entries["Filter"] = PDFArray([PDFName(each.pdfname) for each in self.filters])
     entries["Length"] = len(content)
     return bytes(entries.format(document)) + b"\nstream\n" + content + b"\r\nendstream\n"

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from booklet.build import check_target, save
 from booklet.errors import BookletError, OutputError, Problem
+from booklet.saving import check_target, save
 from booklet.tui.page import CHOOSE, HELP, NEXT, Page
 from booklet.tui.rows import Row, button, entry
 

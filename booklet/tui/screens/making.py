@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from booklet.build import Booklet, build, free_path, save
+from booklet.build import Booklet, build
 from booklet.questions import to_request
+from booklet.saving import free_path, save
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import HELP, NEXT, Page
 from booklet.tui.rows import Row, button

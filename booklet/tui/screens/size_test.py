@@ -4,8 +4,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from booklet.build import free_path, make_size_test, save
+from booklet.build import make_size_test
 from booklet.errors import OutputError, Problem
+from booklet.saving import free_path, save
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import BACK, CHOOSE, HELP, NEXT, Page
 from booklet.tui.rows import Row, button, option, reading

@@ -7,7 +7,7 @@ write instead: nothing is dropped, and nothing is shown as something else.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias, cast
 
@@ -121,13 +121,17 @@ def parse(
 @cache
 def _parser() -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table").disable("lheading")
-    for name in CONTAINERS:
-        md.use(container_plugin, name, validate=partial(_is_container, name))
+    md.use(container_plugin, "box", validate=_is_container)  # one rule for all of them: each is asked at every line
     return md
 
 
-def _is_container(name: str, params: str, *_: object) -> bool:
-    return params.split()[:1] == [name]
+def _is_container(params: str, *_: object) -> bool:
+    return next(iter(params.split(maxsplit=1)), "") in CONTAINERS
+
+
+def _kind(node: SyntaxTreeNode) -> str:
+    """What sort of node it is, with the name of the container where it is one."""
+    return f"container_{node.info.split(maxsplit=1)[0]}" if node.type == "container_box" else node.type
 
 
 class _Reader:
@@ -146,7 +150,7 @@ class _Reader:
 
     def refuse_controls(self) -> None:
         for n, line in enumerate(self.lines):
-            if any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in line):
+            if not line.isprintable() and any(unicodedata.category(char) in ("Cc", "Cf", "Cs") for char in line):
                 self.refuse("a control character or an invisible one", "Delete it and type the line again.", n)
 
     def blocks(self, nodes: Sequence[SyntaxTreeNode], top: bool = False) -> Iterator[Source]:
@@ -159,7 +163,7 @@ class _Reader:
 
     def block(self, node: SyntaxTreeNode, top: bool) -> Iterator[Source]:
         line = node.map[0] if node.map else None
-        match node.type:
+        match _kind(node):
             case "heading":
                 level = int(node.tag[1])
                 if level not in (2, 3):
@@ -327,7 +331,7 @@ class _Reader:
 
     @staticmethod
     def _inside(node: SyntaxTreeNode, *kinds: str) -> bool:
-        return node.parent is not None and node.parent.type in kinds
+        return node.parent is not None and _kind(node.parent) in kinds
 
 
 def canonical(word: str) -> str:

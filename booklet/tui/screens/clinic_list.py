@@ -77,7 +77,7 @@ class ClinicList(Page):
         return Row(what, f"line {at}", "lines", note=", ".join(filter(None, note)))
 
     def foot(self) -> list[Row]:
-        every = len(self.desk.listed.lines)
+        every = self.desk.listed.totals().booklets
         make = f"Make and print {'all ' if every > 1 else ''}{every}"
         made = [button("print", make), button("make", "Make all, do not print")] if every else []
         again = [button("same", "Same as last clinic")] if self.desk.known.last_list else []

@@ -62,10 +62,10 @@ class ClinicSettings(Page):
     heading = "What should be on every booklet from here?"
     hint = "These are about the clinic and are saved on this computer. Type nothing about a patient."
     help = (
-        "Type on any line, then go to Save. What you leave empty is a line to write on in the booklet.",
+        "Type on any line, then go to Save or press Ctrl+R. What you leave empty is a line to write on in the booklet.",
         "The settings are used for every booklet that is made on this computer.",
     )
-    keys: ClassVar[tuple[str, ...]] = (CHOOSE, NEXT, UNDO, BACK, HELP)
+    keys: ClassVar[tuple[str, ...]] = (CHOOSE, NEXT, "F10 or Ctrl+R  save", UNDO, BACK, HELP)
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__(desk)
@@ -150,6 +150,9 @@ class ClinicSettings(Page):
         desk.printer = ""
         desk.back()
         desk.said = f"The clinic settings are saved in {path}."
+
+    def check(self) -> None:
+        self.save()
 
     def escape(self) -> None:
         """Asks once where something would be lost."""

@@ -5,7 +5,7 @@ import io
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
@@ -298,7 +298,8 @@ def _interface(arguments: argparse.Namespace) -> ExitCode:
 
     kept.tidy(datetime.now(UTC))
     app = BookletApp()
-    code = app.run(mouse=False)
+    with closing(app.desk):
+        code = app.run(mouse=False)
     return ExitCode.FAILED if app.fault else ExitCode(code or ExitCode.DONE)
 
 

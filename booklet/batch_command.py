@@ -12,6 +12,7 @@ import msgspec
 
 from booklet import batch, kept, resume
 from booklet.build import counted, folded_paths, sheets, variables
+from booklet.clinic_list import file_name
 from booklet.commands import as_json, date_of, library_of, note, say
 from booklet.errors import BookletError, ExitCode, Problem, RequestError, printable
 from booklet.library import Library
@@ -71,11 +72,7 @@ def _made(arguments: argparse.Namespace, folder: Path) -> date:
 
 
 def _file(place: int, row: Row, of: int) -> str:
-    """A name that says which line, pack and size it is, and never whose (standards.md IG-03)."""
-    if row.file:
-        return f"{row.file}.pdf"
-    what = "-".join(row.line.choices.packs) or "topics"
-    return f"{place:0{max(3, len(str(of)))}}-{what[:60]}-{variables(row.request).base_size:g}.pdf"
+    return f"{row.file}.pdf" if row.file else file_name(place, of, row.line, row.request)
 
 
 def _files(booklet: Booklet) -> list[str]:

@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 
 from booklet import choices, theme
-from booklet.build import counted, preferences
+from booklet.build import counted, preferences, variables
 from booklet.choices import Choices
 from booklet.clinic import Clinic
 from booklet.errors import Problem, RequestError, did_you_mean
@@ -151,6 +151,12 @@ def _named(name: str) -> dict[str, str]:
 def to_request(library: Library, line: Line, made: date, clinic: Clinic | None = None) -> Request:
     """Raises RequestError with everything that keeps the line from making a booklet."""
     return choices.to_request(library, line.choices, made, clinic)[0]
+
+
+def file_name(place: int, of: int, line: Line, request: Request) -> str:
+    """A name that says which line, pack and size it is, and never whose (standards.md IG-03)."""
+    what = "-".join(line.choices.packs) or "topics"
+    return f"{place:0{max(3, len(str(of)))}}-{what[:60]}-{variables(request).base_size:g}.pdf"
 
 
 def copied(lines: Lines, at: int) -> Lines:

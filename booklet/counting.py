@@ -4,7 +4,7 @@ A figure is looked up by the answers it was counted for, so that a figure for ot
 """
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from booklet.errors import RequestError
 from booklet.library import Library
 from booklet.paginate import Page, page_numbers
 from booklet.questions import NAME, PACK, TOPICS, Answers, Questions, to_request
+from booklet.request import Request
 from booklet.theme import Stylesheet
 
 LONG = 60
@@ -64,13 +65,22 @@ class Counter:
         key = _key(answers)
         with self._lock:
             if key not in self._sizes:
-                try:
-                    request = to_request(self.library, {**answers, NAME: ()}, self.made, self.clinic)
-                    pages, sheet = pages_of(self.library, request, self._ruler)
-                    self._sizes[key] = Size(len(pages), sheets(len(pages), sheet), _letters(sheet, self._ruler))
-                except RequestError as e:
-                    self._sizes[key] = Size(problem=str(e.problems[0]))
+                self._sizes[key] = self._laid(
+                    lambda: to_request(self.library, {**answers, NAME: ()}, self.made, self.clinic)
+                )
             return self._sizes[key]
+
+    def once(self, request: Callable[[], Request]) -> Size:
+        """The size of the booklet of a request, which is not kept; a RequestError in making it is what it says."""
+        with self._lock:
+            return self._laid(request)
+
+    def _laid(self, asked: Callable[[], Request]) -> Size:
+        try:
+            pages, sheet = pages_of(self.library, asked(), self._ruler)
+            return Size(len(pages), sheets(len(pages), sheet), _letters(sheet, self._ruler))
+        except RequestError as e:
+            return Size(problem=str(e.problems[0]))
 
     def known_chapters(self, answers: Answers) -> Mapping[str, int]:
         """The pages of each topic, by its id; empty until they are counted."""

@@ -31,7 +31,7 @@ def test_the_guide_is_a_valid_pdf_in_large_print(size: str) -> None:
 def test_whatever_is_in_bold_stands_on_a_page_of_the_program() -> None:
     screens = "".join(path.read_text("utf-8") for path in sorted(PROGRAM.rglob("*.py")))
     named = re.findall(r"\*\*(.+?)\*\*", TEXT)
-    assert len(named) == 9
+    assert len(named) == 8
     assert [name for name in named if f'"{name}' not in screens] == []
 
 

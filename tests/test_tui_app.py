@@ -19,7 +19,7 @@ from tests.sitting import short_booklets
 
 
 def walk(folder: Path, steps: Callable[[Pilot[int]], Awaitable[None]], size: tuple[int, int] = (80, 24)) -> BookletApp:
-    app = BookletApp(Outside(lambda: folder, lambda path: None))
+    app = BookletApp(Outside(lambda: folder, lambda path: None, lambda: ()))
 
     async def go() -> None:
         async with app.run_test(size=size) as pilot:
@@ -84,7 +84,7 @@ def test_keys_typed_ahead_reach_the_page_they_were_meant_for(tmp_path: Path) -> 
 
 def test_the_hardware_cursor_stands_on_the_focused_label(tmp_path: Path) -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        for key in ("down", "enter", "down", "enter", "up", "tab", "f10", "down", "escape", "shift+tab"):
+        for key in ("down", "down", "enter", "down", "enter", "up", "tab", "f10", "down", "escape", "shift+tab"):
             await keys(pilot, key)
             at = pilot.app.cursor_position
             assert grid(pilot)[at.y][at.x :].startswith("> "), (key, grid(pilot))
@@ -121,7 +121,7 @@ def test_a_resize_draws_the_page_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_every_cell_is_seven_times_lighter_or_darker_than_its_ground(tmp_path: Path, look: str) -> None:
     async def steps(pilot: Pilot[int]) -> None:
-        await keys(pilot, *["down"] * 3, "enter", *["down"] * list(LOOKS).index(look), "enter", "escape")
+        await keys(pilot, *["down"] * 4, "enter", *["down"] * list(LOOKS).index(look), "enter", "escape")
         await keys(pilot, "home", "enter", "space")
         assert pilot.app.desk.look == look  # type: ignore[attr-defined]
         focused = 0
@@ -179,7 +179,7 @@ def test_a_crash_shows_a_code_and_no_variables(
         name = "Canary Featherstonehaugh"
         raise RuntimeError(name)
 
-    monkeypatch.setattr("booklet.tui.desk.draw", broken)
+    monkeypatch.setattr("booklet.tui.focus.draw", broken)
     with pytest.raises(Exception, match="Canary"):  # the test harness raises it again; a person sees what is printed
         walk(tmp_path, lambda pilot: keys(pilot, "down"))
     app = BookletApp()

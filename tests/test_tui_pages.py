@@ -105,6 +105,7 @@ def test_every_page_has_help(sitting: Sitting, name: str) -> None:
 
 def test_no_single_letter_does_anything_outside_a_line_to_type_on(sitting: Sitting) -> None:
     for name in PAGES:
+        sitting.desk.home()
         opened(sitting, name)
         page, at, before = sitting.desk.page, sitting.desk.page.at, sitting.desk.answers
         if sitting.desk.draft is None and name != "topics":

@@ -125,8 +125,8 @@ def opened(terminals: list[Terminal], home: Path, *argv: str, size: tuple[int, i
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
-def test_a_booklet_is_made_in_a_terminal_and_only_the_booklet_is_left(
-    terminals: list[Terminal], tmp_path: Path, size: tuple[int, int]
+def test_a_booklet_is_made_in_a_terminal_and_only_the_copy_is_left(
+    terminals: list[Terminal], tmp_path: Path, home: Path, size: tuple[int, int]
 ) -> None:
     (tmp_path / "Documents").mkdir()
     terminal = opened(terminals, tmp_path, size=size)
@@ -134,7 +134,11 @@ def test_a_booklet_is_made_in_a_terminal_and_only_the_booklet_is_left(
     terminal.keys("down", "down", "down", "down", "space").until("1 topic chosen.").until("sheets of paper.")
     terminal.keys("tab", "enter", "tab", "tab", "tab", "enter").until("Name:").keys("Canary").until("Name: Canary")
     terminal.keys("ctrl+r").until("Make the booklet").keys("enter").until("Your booklet is ready")
-    (made,) = (tmp_path / "Documents").iterdir()
+    (there,) = (home / "work").rglob("*.pdf")
+    assert there.stat().st_mode & 0o077 == 0
+    terminal.keys("down", "down").until_at("> [ Save a copy ]").keys("enter").until("Save here").keys("enter")
+    terminal.until("A copy is at")
+    (made,) = (tmp_path / "Documents").rglob("*.pdf")
     assert made.read_bytes().startswith(b"%PDF")
     assert "Canary" not in made.name
     assert made.stat().st_mode & 0o077 == 0
@@ -142,6 +146,22 @@ def test_a_booklet_is_made_in_a_terminal_and_only_the_booklet_is_left(
     assert terminal.code == 0
     left = [path for path in tmp_path.rglob("*") if path.is_file() and "fontconfig" not in path.parts]
     assert left == [made]
+    kept = [path for path in home.rglob("*") if path.is_file()]
+    assert [path.name for path in kept] == ["choices.json"]
+    assert b"Canary" not in kept[0].read_bytes()
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGHUP])
+def test_a_window_that_is_closed_leaves_no_booklet(
+    terminals: list[Terminal], tmp_path: Path, home: Path, sent: signal.Signals
+) -> None:
+    terminal = opened(terminals, tmp_path)
+    terminal.keys("enter").until("> [ ] Emergencies").keys("space").until("1 topic chosen.")
+    terminal.keys("ctrl+r").until("Make the booklet").keys("enter").until("Your booklet is ready")
+    assert list((home / "work").rglob("*.pdf"))
+    os.kill(terminal.pid, sent)
+    terminal.end()
+    assert list((home / "work").iterdir()) == []
 
 
 def test_the_cursor_of_the_terminal_is_shown_and_stands_on_the_focused_label(
@@ -183,7 +203,7 @@ def test_a_screen_that_nobody_touches_writes_nothing(terminals: list[Terminal], 
 def test_nothing_of_what_a_person_chose_is_left_in_the_terminal(terminals: list[Terminal], tmp_path: Path) -> None:
     terminal = opened(terminals, tmp_path)
     terminal.keys("enter").until("> [ ] Emergencies").keys("space").until("> [x] Emergencies")
-    terminal.keys("ctrl+q").until("Do you want to leave?").keys("down", "enter").end()
+    terminal.keys("ctrl+q").until("Do you want to leave?").keys("down", "down", "enter").end()
     assert terminal.code == 0
     assert b"\x1b[?1049l" in terminal.written.rpartition(b"Leave and forget")[2]
 
@@ -198,7 +218,7 @@ def test_a_crash_in_a_terminal_shows_no_variable(terminals: list[Terminal], tmp_
 
 def test_the_terminal_s_own_colours_are_left_alone(terminals: list[Terminal], tmp_path: Path) -> None:
     terminal = opened(terminals, tmp_path)
-    terminal.keys("down", "down", "down", "enter").until("Which colours are easiest")
+    terminal.keys("down", "down", "down", "down", "enter").until("Which colours are easiest")
     terminal.keys("down", "down", "down", "enter").until("> (*) The colours of this terminal")
     every = [(y, x) for y in range(24) for x in range(80)]
 

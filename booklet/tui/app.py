@@ -24,8 +24,7 @@ from booklet.tui.outside import Outside
 from booklet.tui.rows import Line, padded
 
 if TYPE_CHECKING:
-    from booklet.clinic import Clinic
-    from booklet.library import Library
+    from booklet.tui.loading import Known
 
 
 class Canvas(Widget, can_focus=True):
@@ -94,11 +93,11 @@ class BookletApp(App[int], inherit_bindings=False):
             super().__init__()
             self.job, self.result = job, result
 
-    def __init__(self, outside: Outside | None = None, clinic: "Clinic | None" = None) -> None:
+    def __init__(self, outside: Outside | None = None) -> None:
         self._cursor = Offset(0, 0)
         super().__init__()
         self.fault = ""
-        self.desk = Desk(self, outside or Outside(), date.today(), clinic)
+        self.desk = Desk(self, outside or Outside(), date.today())
         self.canvas = Canvas()
 
     @property
@@ -122,14 +121,14 @@ class BookletApp(App[int], inherit_bindings=False):
 
     def on_ready(self) -> None:
         """What takes time comes after the first page is on the screen."""
-        self.call_after_refresh(self.start, Job("load", _library, self.loaded))
+        self.call_after_refresh(self.start, Job("load", _known, self.loaded))
 
     def loaded(self, result: object) -> None:
         if isinstance(result, Exception):
             self.desk.pending = None
             self.desk.fail(result)
         else:
-            self.desk.ready(result)  # type: ignore[arg-type]  # _library gives a Library
+            self.desk.ready(result)  # type: ignore[arg-type]  # _known gives it
 
     def pressed(self, key: str, letter: str | None) -> None:
         self.desk.key(key, letter)
@@ -196,12 +195,12 @@ class BookletApp(App[int], inherit_bindings=False):
             print("Nothing was saved but booklets that are ready.", file=sys.stderr)
 
 
-def _library(tell: Tell) -> "Library":
-    """The library, and the modules that the next pages need: all that the first page does not wait for."""
+def _known(tell: Tell) -> "Known":
+    """What the program knows, and the modules that the next pages need: all that the first page does not wait for."""
     import booklet.counting
+    import booklet.tui.screens.clinic_list
     import booklet.tui.screens.making
     import booklet.tui.screens.topics  # noqa: F401  # so that the next key need not wait for it
-    from booklet.library import Library
-    from booklet.paths import CONTENT
+    from booklet.tui.loading import known
 
-    return Library.load(CONTENT)
+    return known()

@@ -1,18 +1,20 @@
-"""What the interface knows and does, without a screen: the answers, the way back, undo, and what each key means.
+"""What the interface knows and does, without a screen: the answers, the way back and undo.
 
 The app gives it keys and draws what it shows; work that takes time is handed to the app as a `Job`.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from booklet import kept
 from booklet.errors import ExitCode
-from booklet.tui.draw import Screenful, View, draw
-from booklet.tui.jobs import Host, Job, Stopped, Tell
-from booklet.tui.line import HIDDEN, Draft, edited
+from booklet.tui.focus import Focus
+from booklet.tui.jobs import Host, Job, Stopped
+from booklet.tui.keys import SAME, obey
+from booklet.tui.looks import LOOKS
 from booklet.tui.page import Page
-from booklet.tui.rows import Row, stops
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,59 +23,84 @@ if TYPE_CHECKING:
     from booklet.counting import Counter
     from booklet.library import Library
     from booklet.questions import Answers, Question, Questions
+    from booklet.tui.listed import Listed
+    from booklet.tui.loading import Known
     from booklet.tui.outside import Outside
 
-SAME = {"ctrl+g": "f1", "ctrl+r": "f10", "ctrl+c": "ctrl+q", "shift+up": "up", "shift+down": "down"}
-"""Keys that mean the same as another, for keyboards and programs that lack it."""
+GO_ON = "Go on without it"
 LOADING = "Getting the topics ready. What you type is not lost."
 
 
-class Desk:
-    """The state of one sitting. Nothing in it is ever written to disk."""
+class Desk(Focus):
+    """The state of one sitting. What is about a person is in memory, and in the work folder once it is a booklet."""
 
-    library: "Library"
+    known: "Known"
     asked: "Questions"
     counter: "Counter"
     start: "Answers"
     answers: "Answers"
+    listed: "Listed"
 
-    def __init__(self, host: Host, outside: "Outside", made: "date", clinic: "Clinic | None" = None) -> None:
+    def __init__(self, host: Host, outside: "Outside", made: "date") -> None:
         from booklet.tui.screens.start import Start
 
-        self.host, self.outside, self.made, self.clinic = host, outside, made, clinic
+        super().__init__()
+        self.host, self.outside, self.made = host, outside, made
         self.loaded = False
         self.waiting: list[tuple[str, str | None]] = []
         self.pending: Callable[[], None] | None = None
         self.past: list[tuple[str, Answers]] = []
         self.said = ""
-        self.hidden = False
-        """Whether what was typed is kept off the screen."""
-        self.look = "dark"
-        self.size = (80, 24)
+        liked = kept.look()
+        self.look, self.mode = liked.theme if liked.theme in LOOKS else "dark", liked.mode
+        self.printer = ""
+        """The printer that was chosen in this sitting; empty: the clinic's, else the usual one."""
         self.trail: list[Page] = []
-        self.draft: Draft | None = None
         self.page: Page = Start(self)
         self.focus(self.page.first())
+        self._closing = ExitStack()
+        self._work: Path | None = None
 
     # What is known
 
-    def ready(self, library: "Library") -> None:
+    @property
+    def library(self) -> "Library":
+        return self.known.library
+
+    @property
+    def clinic(self) -> "Clinic":
+        return self.known.clinic
+
+    def ready(self, known: "Known") -> None:
         """The library is there: what was asked for while it was being read is done now."""
+        from booklet.tui.listed import Listed
+        from booklet.tui.screens.problem import Problem
+
+        self.know(known)
+        self.answers, self.listed = self.start, Listed()
+        self.loaded, self.said = True, ""
+        pending, self.pending = self.pending, None
+        waiting, self.waiting = self.waiting, []
+        if known.wrong:
+            self.open(Problem(self, known.wrong, pending or (lambda: None), GO_ON))
+            return  # what was typed ahead was not meant for this page
+        if pending:
+            pending()
+        for key, letter in waiting:
+            self.key(key, letter)
+
+    def know(self, known: "Known") -> None:
+        """Goes on with another library or clinic; what nobody answered yet is as the clinic has it."""
         from booklet.counting import Counter
         from booklet.questions import defaults, questions
 
-        self.library = library
-        self.asked = questions(library)
-        self.counter = Counter(library, self.asked, self.made, self.clinic)
-        self.answers = self.start = defaults(self.asked, self.clinic)
-        self.loaded = True
-        self.said = ""
-        if self.pending:
-            pending, self.pending = self.pending, None
-            pending()
-        waiting, self.waiting = self.waiting, []
-        for key, letter in waiting:
-            self.key(key, letter)
+        untouched = self.loaded and self.answers == self.start
+        self.known = known
+        self.asked = questions(known.library)
+        self.counter = Counter(known.library, self.asked, self.made, known.clinic)
+        self.start = defaults(self.asked, known.clinic)
+        if untouched:
+            self.answers = self.start
 
     def when_ready(self, action: Callable[[], None]) -> None:
         """Does something that needs the library, as soon as it is there."""
@@ -81,6 +108,18 @@ class Desk:
             action()
         else:
             self.pending, self.said = action, LOADING
+
+    def work_folder(self) -> Path:
+        """Where a booklet is until somebody saves it; gone when the sitting is closed."""
+        if self._work is None:
+            self._work = self._closing.enter_context(self.outside.work())
+        return self._work
+
+    def close(self) -> None:
+        """Removes every booklet that nobody saved."""
+        self._closing.close()
+
+    # The answers
 
     def change(self, question: "Question", value: tuple[str, ...], also: "Answers | None" = None) -> None:
         """One more answer, which can be undone."""
@@ -102,37 +141,32 @@ class Desk:
             self.recount()
 
     def undo(self) -> None:
-        if self.draft and self.draft.text != self._value(self.draft.key):
+        """The line that is being typed on, else what the page can undo, else the last answer."""
+        if self.draft and self.draft.text != self.value(self.draft.key):
             self.draft = None
             self.focus(self.page.at)
             self.said = "Undone: what you typed on this line."
-        elif self.past:
-            words, self.answers = self.past.pop()
-            self.said = f"Undone: {words}."
+            return
+        undone = self.page.undo()
+        self.said = f"Undone: {undone}." if undone else "There is nothing to undo."
+        if undone:
             self.draft = None
             self.settle()
             self.recount()
-        else:
-            self.said = "There is nothing to undo."
+
+    def undo_answer(self) -> str:
+        """What was undone, in words; nothing where there is nothing."""
+        if not self.past:
+            return ""
+        words, self.answers = self.past.pop()
+        return words
 
     def recount(self) -> None:
         """Counts what the page shows; the figures of other answers are never shown meanwhile."""
         if not (self.loaded and self.page.counts):
             self.host.stop("count")
             return
-        answers, wanted, counter = self.answers, self.page.wants(), self.counter
-
-        def count(tell: Tell) -> None:
-            counter.size(answers)
-            tell()
-            for each in wanted:
-                if isinstance(each, str):
-                    counter.chapters(answers)
-                else:
-                    counter.size({**answers, each[0]: (each[1],)})
-                tell()
-
-        self.host.start(Job("count", count, self.counted))
+        self.host.start(Job("count", self.page.counting(), self.counted, self.page.found))
 
     def counted(self, result: object) -> None:
         if isinstance(result, Exception) and not isinstance(result, Stopped):
@@ -178,10 +212,15 @@ class Desk:
             self.open(Check(self))
 
     def ask_to_leave(self) -> None:
+        """Asks first where something would be lost."""
         from booklet.tui.screens.leave import Leave
 
         self.commit()
-        if isinstance(self.page, Leave) or not self.loaded or self.answers == self.start:
+        unsaved = next((page for page in (self.page, *reversed(self.trail)) if page.unsaved), None)
+        if unsaved:
+            self.unwind(unsaved)
+            unsaved.leave()
+        elif isinstance(self.page, Leave) or not self.loaded or (self.answers == self.start and not self.listed.lines):
             self.host.exit(ExitCode.DONE)
         else:
             self.open(Leave(self))
@@ -192,54 +231,15 @@ class Desk:
         self.open(Problem(self, error, again))
 
     def clear(self) -> None:
-        """Forgets everything that was chosen and typed."""
-        self.answers, self.past = self.start, []
+        """Forgets everything that was chosen and typed, and removes what was made of it."""
+        from booklet.tui.listed import Listed
+        from booklet.work import empty
+
+        self.answers, self.past, self.listed = self.start, [], Listed()
         self.counter.forget()
         self.draft, self.said = None, ""
-
-    # The focus
-
-    def stops(self) -> list[Row]:
-        """The rows that the keyboard reaches, a long text in as many parts as the window needs."""
-        return [row for row in stops(self.page.view().rows(), self.size[0]) if row.key]
-
-    def settle(self) -> None:
-        """Puts the focus on a row that is there."""
-        keys = [row.key for row in self.stops()]
-        whole = self.page.at.rpartition(".")[0]
-        near = next((key for key in (self.page.at, whole) if key in keys), None)
-        self.focus(near or self.page.first())
-
-    def focus(self, key: str) -> None:
-        self.page.at = key
-        self.draft = None
-        value = self._value(key)
-        if value is not None:
-            self.draft = Draft(key, value, len(value))
-
-    def _value(self, key: str) -> str | None:
-        """What is on the line with this key; None for a row that is no line to type on."""
-        return next((row.value for row in (*self.page.body(), *self.page.foot()) if row.key == key), None)
-
-    def move(self, by: int, group: bool = False) -> None:
-        """To the next row or the next group of them; round at the ends by group alone."""
-        self.commit()
-        rows = self.stops()
-        at = next((n for n, row in enumerate(rows) if row.key == self.page.at), 0)
-        if not group:
-            self.focus(rows[min(max(at + by, 0), len(rows) - 1)].key)
-            return
-        groups = list(dict.fromkeys(row.group for row in rows))
-        target = groups[(groups.index(rows[at].group) + by) % len(groups)]
-        inside = [row for row in rows if row.group == target]
-        chosen = [row for row in inside if row.mark == "(*)"]
-        self.focus((chosen or inside)[0].key)
-
-    def commit(self) -> None:
-        """What stands on the line becomes the answer."""
-        draft, self.draft = self.draft, None
-        if draft is not None and draft.text != self._value(draft.key):
-            self.page.typed(draft.key, draft.text)
+        if self._work:
+            empty(self._work)
 
     # The keys
 
@@ -248,55 +248,8 @@ class Desk:
         if self.pending is not None and key != "ctrl+q":
             self.waiting.append((key, letter))
             return
-        key = SAME.get(key, key)
         self.said = ""
-        if self._edited(key, letter):
-            return
-        self._key(key, letter)
-        if self.draft is None:
-            self.settle()
-
-    def _key(self, key: str, letter: str | None) -> None:
-        from booklet.tui.screens.help import Help
-
-        match key:
-            case "up" | "down":
-                self.move(1 if key == "down" else -1)
-            case "tab" | "shift+tab":
-                self.move(1 if key == "tab" else -1, group=True)
-            case "home" | "end":
-                self.move(-1000 if key == "home" else 1000)
-            case "pageup" | "pagedown":
-                by = 1 if key == "pagedown" else -1
-                if not self.page.page_by(by):
-                    self.move(5 * by)
-            case "left" | "right":
-                self.page.side(self.page.at, key == "right")
-            case "escape":
-                self.commit()
-                self.page.escape()
-            case "enter" if self.draft is not None:
-                self.page.enter(self.page.at)
-            case "enter" | "space":
-                self.press(self.page.at)
-            case "ctrl+q":
-                self.page.leave()
-            case "ctrl+z":
-                self.undo()
-            case "ctrl+l":
-                self.commit()
-                self.hidden = not self.hidden
-                self.said = "What you typed is hidden. Ctrl+L shows it." if self.hidden else "What you typed is shown."
-            case "f1" if not isinstance(self.page, Help):
-                self.open(Help(self, self.page))
-            case "f10":
-                self.commit()
-                self.check()
-            case "f12":
-                self.page.details()
-            case _:
-                if letter and letter.isprintable():
-                    self.page.find(letter)
+        obey(self, SAME.get(key, key), letter)
 
     def press(self, key: str) -> None:
         if key == "back":
@@ -308,40 +261,3 @@ class Desk:
         """Lines that are pasted become one, so that none is lost."""
         for letter in " ".join(text.split()):
             self.key(letter, letter)
-
-    def _edited(self, key: str, letter: str | None) -> bool:
-        """Whether the key belonged to the line that is being typed on."""
-        before = self.draft
-        after = edited(before, key, letter) if before else None
-        if before is None or after is None:
-            return False
-        self.draft = after
-        if after.text != before.text:
-            self.page.editing(after.key, after.text)
-        return True
-
-    def screen(self, size: tuple[int, int]) -> Screenful:
-        """What is to be seen now."""
-        if size != self.size:
-            self.size = size
-            if self.draft is None:
-                self.settle()
-        view = self.page.view()
-        shown = draw(
-            self._with_draft(view), size, self.page.at, self.page.top, self.draft.caret if self.draft else None
-        )
-        self.page.top = shown.top
-        return shown
-
-    def _with_draft(self, view: View) -> View:
-        """The page with the line as it is being typed, and with nothing that is to be hidden."""
-        return replace(view, body=tuple(map(self._shown, view.body)), foot=tuple(map(self._shown, view.foot)))
-
-    def _shown(self, row: Row) -> Row:
-        if row.value is None:
-            return row
-        focused = self.draft is not None and self.draft.key == row.key
-        value = self.draft.text if self.draft is not None and focused else row.value
-        if self.hidden and value and row.personal:
-            value = "*" * len(value) if focused else HIDDEN
-        return replace(row, value=value)

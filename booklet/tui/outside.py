@@ -1,29 +1,30 @@
-"""What the interface does outside itself, in one place to be passed in: open a file, say where files go."""
+"""What the interface does outside itself, in one place to be passed in: printers, readers of PDFs, folders, the clock."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
+from booklet import printing
 from booklet.paths import documents
+from booklet.work import work_folder
 
 
-def open_file(path: Path) -> None:
-    """Shows a file in this computer's own reader. Raises OSError where there is none."""
-    if sys.platform == "win32":
-        os.startfile(path)
-    else:
-        program = "open" if sys.platform == "darwin" else "xdg-open"
-        quiet = subprocess.DEVNULL
-        subprocess.Popen([program, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+def booklets() -> Path:
+    """Where copies are saved; it need not be there yet."""
+    return documents() / "Large print booklets"
 
 
 @dataclass(frozen=True)
 class Outside:
     """What a test, or a computer that can do more, may have otherwise."""
 
-    folder: Callable[[], Path] = documents
-    """Where booklets are saved."""
-    open_file: Callable[[Path], None] = open_file
+    folder: Callable[[], Path] = booklets
+    open_file: Callable[[Path], None] = printing.open_file
+    """Shows a file in this computer's own reader. Raises PrintingError where there is none."""
+    printers: Callable[[], tuple[printing.Printer, ...]] = printing.printers
+    send: Callable[[Path, str, int], printing.Outcome] = printing.send
+    work: Callable[[], AbstractContextManager[Path]] = work_folder
+    """Opens the private folder where a booklet is until it is saved."""
+    now: Callable[[], datetime] = datetime.now

@@ -1,8 +1,10 @@
 """What every page of the interface is: what it shows, and what its rows do. A page is plain Python and needs no screen."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from booklet.tui.draw import View
+from booklet.tui.jobs import Tell
 from booklet.tui.rows import Row
 
 if TYPE_CHECKING:
@@ -28,7 +30,9 @@ class Page:
     over = False
     """It is opened over another page, whichever that is."""
     counts = False
-    """Whether it shows the size of the booklet."""
+    """Whether it shows the size of a booklet."""
+    unsaved = False
+    """Whether something was made that would be lost by leaving."""
 
     def __init__(self, desk: "Desk") -> None:
         self.desk = desk
@@ -87,8 +91,22 @@ class Page:
         """Page Down and Page Up, where there are pages to turn."""
         return False
 
+    def copied(self, key: str) -> None:
+        """Ctrl+D on a row."""
+
+    def removed(self, key: str) -> None:
+        """Delete on a row."""
+
     def details(self) -> None:
         """F12."""
+
+    def check(self) -> None:
+        """F10 and Ctrl+R."""
+        self.desk.check()
+
+    def undo(self) -> str:
+        """Ctrl+Z: what was undone, in words; nothing where there is nothing."""
+        return self.desk.undo_answer()
 
     def escape(self) -> None:
         self.desk.back()
@@ -100,6 +118,25 @@ class Page:
     def wants(self) -> tuple["Wanted", ...]:
         """What to count for it besides the booklet as it stands."""
         return ()
+
+    def found(self, found: Any) -> None:
+        """What the counting tells of, where the page keeps it itself."""
+
+    def counting(self) -> Callable[[Tell], None]:
+        """The counting of all that it shows, for another thread."""
+        answers, wanted, counter = self.desk.answers, self.wants(), self.desk.counter
+
+        def count(tell: Tell) -> None:
+            counter.size(answers)
+            tell()
+            for each in wanted:
+                if isinstance(each, str):
+                    counter.chapters(answers)
+                else:
+                    counter.size({**answers, each[0]: (each[1],)})
+                tell()
+
+        return count
 
 
 Wanted = tuple[str, str] | str

@@ -151,10 +151,11 @@ class AskPage(Page):
         self.desk.focus((near or keys)[0])
 
 
-def step(desk: "Desk", number: int) -> list[Question]:
+def step(desk: "Desk", number: int, answers: Answers | None = None) -> list[Question]:
     """The questions of one step that are not behind a gate."""
     behind = {child.key for gate in desk.asked.values() if gate.gate for child in children(desk.asked, gate)}
-    return [q for q in applying(desk.asked, desk.answers) if q.step == number and q.key not in behind]
+    asked = applying(desk.asked, desk.answers if answers is None else answers)
+    return [q for q in asked if q.step == number and q.key not in behind]
 
 
 def summary(desk: "Desk", question: Question, answers: Answers) -> str:
@@ -165,9 +166,9 @@ def summary(desk: "Desk", question: Question, answers: Answers) -> str:
     return shown(question, given)
 
 
-def cleared(desk: "Desk", questions: Iterable[Question]) -> Answers:
+def cleared(desk: "Desk", questions: Iterable[Question], answers: Answers | None = None) -> Answers:
     """The answers with these questions as nobody had answered them."""
-    answers = desk.answers
+    answers = desk.answers if answers is None else answers
     for question in questions:
         answers = answer(answers, question.key, desk.start[question.key])
     return answers

@@ -33,7 +33,12 @@ class Check(AskPage):
         rows += [self.change(question) for question in self.questions()]
         if self.is_long() and self.desk.answers[DETAIL] != self.smallest():
             rows += [Row(""), button("less", "Start with less", "the main points only, in fewer pages")]
-        return [*rows, Row(""), button("preview", "Preview the pages")]
+        return [
+            *rows,
+            Row(""),
+            button("preview", "Preview the pages"),
+            button("save-pack", "Save these choices as a pack", "to use them again: topics only"),
+        ]
 
     def foot(self) -> list[Row]:
         return []
@@ -58,6 +63,7 @@ class Check(AskPage):
 
     def press(self, key: str) -> None:
         from booklet.tui.screens.preview import Preview
+        from booklet.tui.screens.save_pack import SavePack
 
         if key == "make":
             self.make()
@@ -66,6 +72,9 @@ class Check(AskPage):
         elif key == "preview":
             if not self.wrong():
                 self.desk.open(Preview(self.desk))
+        elif key == "save-pack":
+            if not self.wrong():
+                self.desk.open(SavePack(self.desk))
         elif key.startswith("change "):
             self.open_question(self.desk.asked[key.removeprefix("change ")])
 

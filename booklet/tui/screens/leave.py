@@ -15,6 +15,16 @@ def _stay(desk: "Desk") -> None:
     desk.back()
 
 
+def _keep(desk: "Desk") -> None:
+    from booklet.tui.screens.keeping import keep_choices, keep_list
+
+    kept = [keep_choices(desk, desk.answers), keep_list(desk)]
+    if any(kept):
+        desk.host.exit(ExitCode.DONE)
+    else:
+        desk.said = "There is a problem. Nothing could be kept: no topic is chosen, or the computer did not allow it."
+
+
 def _forget(desk: "Desk") -> None:
     desk.host.exit(ExitCode.DONE)
 
@@ -30,7 +40,8 @@ class Offer(NamedTuple):
 
 OFFERS = (
     Offer("stay", "Stay here", "goes back to where you were", _stay),
-    Offer("forget", "Leave and forget everything", "booklets that were made stay", _forget),
+    Offer("keep", "Leave and keep my choices for next time", "topics and size only, for a day", _keep),
+    Offer("forget", "Leave and forget everything", "booklets that you saved stay", _forget),
 )
 """The ways on, the safe one first."""
 
@@ -44,7 +55,9 @@ class Leave(Page):
     back = False
 
     def body(self) -> list[Row]:
-        return [button(offer.key, offer.label, offer.hint) for offer in OFFERS]
+        """A clinic can forbid that anything is kept."""
+        forbidden = self.desk.clinic.remember == "nothing"
+        return [button(offer.key, offer.label, offer.hint) for offer in OFFERS if offer.key != "keep" or not forbidden]
 
     def press(self, key: str) -> None:
         next(offer for offer in OFFERS if offer.key == key).run(self.desk)

@@ -1,15 +1,17 @@
 """The making: how far it is, and a way to stop it."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from booklet.build import Booklet, build
+from booklet.build import Booklet, build, folded_paths, variables
 from booklet.questions import to_request
+from booklet.request import Request
 from booklet.saving import free_path, save
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import HELP, NEXT, Page
 from booklet.tui.rows import Row, button
+from booklet.tui.screens.keeping import keep_choices
+from booklet.work import empty
 
 if TYPE_CHECKING:
     from booklet.tui.desk import Desk
@@ -18,8 +20,33 @@ WIDTH = 20
 
 
 class Made(NamedTuple):
+    """A booklet in the work folder."""
+
     path: Path
     booklet: Booklet
+    paper: str
+    sides: str
+    folded: tuple[Path, ...] = ()
+    """The files for the printer, where it is to be folded."""
+    personal: bool = False
+    """Whether anything in it was told of a person."""
+
+
+def written(folder: Path, at: Path, request: Request, booklet: Booklet) -> Made:
+    """Saves a booklet, and its files for folding, in a folder."""
+    path = folder / at
+    folded = tuple(folded_paths(path, len(booklet.folded)))
+    for data, each in ((booklet.data, path), *zip(booklet.folded, folded, strict=True)):
+        save(data, each)
+    how = variables(request)
+    personal = any(request.personal.texts()) or bool(request.about.given)
+    return Made(path, booklet, how.paper, how.sides, folded, personal)
+
+
+def bar(done: int, total: int) -> str:
+    """How far it is, as text."""
+    filled = WIDTH * done // total
+    return f"[{'#' * filled}{'.' * (WIDTH - filled)}]"
 
 
 class Making(Page):
@@ -57,16 +84,14 @@ class Making(Page):
         request = to_request(desk.library, self.answers, desk.made, desk.clinic)
         booklet = build(desk.library, request, "pdf", progress)
         tell()
-        path = free_path(desk.outside.folder(), datetime.now())
-        save(booklet.data, path)
-        return Made(path, booklet)
+        folder = desk.work_folder()
+        empty(folder)
+        return written(folder, free_path(folder, desk.outside.now()), request, booklet)
 
     def tell(self, found: tuple[int, int]) -> None:
         done, total = found
-        filled = WIDTH * done // total
-        figures = f"{100 * done // total} per cent. Page {done} of {total}."
         more = " Checking the pages." if done == total else ""
-        self.progress = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {figures}{more}"
+        self.progress = f"{bar(done, total)} {100 * done // total} per cent. Page {done} of {total}.{more}"
 
     def ended(self, result: object) -> None:
         from booklet.tui.screens.done import Done
@@ -74,6 +99,7 @@ class Making(Page):
         desk = self.desk
         desk.unwind(self)
         if isinstance(result, Made):
+            keep_choices(desk, self.answers)
             desk.open(Done(desk, result))
             if self.show:
                 desk.page.press("open")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar
 
-from booklet.questions import NO, TELL, Question
+from booklet.questions import NO, TELL, Answers, Question
 from booklet.tui.choosing import children
 from booklet.tui.page import BACK, CHECK, HELP, NEXT, UNDO
 from booklet.tui.rows import Row, button
@@ -53,9 +53,9 @@ class Person(AskPage):
             super().press(key)
 
 
-def without_person(desk: "Desk") -> dict[str, tuple[str, ...]]:
+def without_person(desk: "Desk", answers: Answers | None = None) -> dict[str, tuple[str, ...]]:
     """The answers with nothing told of anybody."""
-    told = step(desk, TELL)
+    told = step(desk, TELL, answers)
     inside = [child for gate in told if gate.gate for child in children(desk.asked, gate)]
     closed = {gate.key: (NO,) for gate in told if gate.gate}
-    return {**cleared(desk, [*told, *inside]), **closed}
+    return {**cleared(desk, [*told, *inside], answers), **closed}

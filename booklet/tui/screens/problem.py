@@ -19,9 +19,11 @@ class Problem(Page):
     help = ("Read what happened, then press Enter on what you want to do.", "F12 shows details for the helpdesk.")
     keys: ClassVar[tuple[str, ...]] = (CHOOSE, "F12  details", HELP, LEAVE)
 
-    def __init__(self, desk: "Desk", error: Exception, again: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, desk: "Desk", error: Exception, again: Callable[[], None] | None = None, label: str = "Try again"
+    ) -> None:
         super().__init__(desk)
-        self.error, self.again = error, again
+        self.error, self.again, self.label = error, again, label
         self.detailed = False
         self.back = bool(desk.trail) or desk.loaded
 
@@ -40,8 +42,8 @@ class Problem(Page):
         return ["Details:", *(f"{Path(f.filename).name} line {f.lineno} in {f.name}" for f in frames[-12:])]
 
     def foot(self) -> list[Row]:
-        again = [button("again", "Try again")] if self.again else []
-        change = [button("stay", "Change my answers")] if self.back else []
+        again = [button("again", self.label)] if self.again else []
+        change = [button("stay", "Go back")] if self.back else []
         return [*again, *change, button("leave", "Leave")]
 
     def first(self) -> str:

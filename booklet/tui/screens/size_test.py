@@ -1,15 +1,14 @@
 """Pages to choose the print size by, made for the paper that there is."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from booklet.build import make_size_test
-from booklet.errors import OutputError, Problem
-from booklet.saving import free_path, save
+from booklet.saving import check_target, free_path, save
 from booklet.tui.jobs import Job, Stopped, Tell
-from booklet.tui.page import BACK, CHOOSE, HELP, NEXT, Page
-from booklet.tui.rows import Row, button, option, reading
+from booklet.tui.page import BACK, CHOOSE, HELP, NEXT
+from booklet.tui.rows import Row, button, option
+from booklet.tui.screens.finished import Finished, Print
 
 if TYPE_CHECKING:
     from booklet.tui.desk import Desk
@@ -17,12 +16,16 @@ if TYPE_CHECKING:
 PAPER = "paper"
 
 
-class SizeTest(Page):
+class SizeTest(Finished):
+    """Nothing in it is about anybody, and it is soon made again: so nobody is asked before it is given up."""
+
     place = "Size test page"
     heading = "Make pages to choose the print size by"
     hint = "Each has the same sentence in every size, typeface or colour."
+    was, is_gone, after = "The pages were", "they are deleted", "back"
+    unsaved = False
     help = (
-        "Choose the paper, make the pages, and print them at actual size.",
+        "Choose the paper, make the pages, and print them.",
         "Let the reader look at them in the light they usually have, and mark what is easiest to read.",
     )
     keys: ClassVar[tuple[str, ...]] = (CHOOSE, NEXT, BACK, HELP)
@@ -34,37 +37,43 @@ class SizeTest(Page):
 
     def body(self) -> list[Row]:
         papers = self.desk.asked[PAPER].options
-        rows = [option(f"{PAPER}={each.value}", each.label, "one", each.value == self.paper) for each in papers]
-        if self.path is None:
-            return rows
-        told = (f"The pages are ready. File: {self.path.name}", f"It is in this folder: {self.path.parent}")
-        return [*rows, Row(""), *reading((*told, "Print them at actual size."))]
+        return [option(f"{PAPER}={each.value}", each.label, "one", each.value == self.paper) for each in papers]
 
     def foot(self) -> list[Row]:
-        shown = [button("open", "Open them", "in this computer's PDF reader")] if self.path else []
-        return [*shown, button("make", "Make the pages" if self.path is None else "Make them again")]
+        if self.path is None:
+            return [button("make", "Make the pages")]
+        return [button("print", "Print them"), button("open", "Open them"), button("copy", "Save a copy")]
 
     def first(self) -> str:
-        return "open" if self.path else "make"
+        return self.foot()[0].key
+
+    def prints(self) -> tuple[Print, ...]:
+        return (Print(self.path),) if self.path else ()
+
+    def save(self, path: Path) -> Path:
+        target = free_path(path, self.desk.outside.now()) if path.is_dir() else check_target(path)
+        if self.path:
+            save(self.path.read_bytes(), target)
+        return target
 
     def press(self, key: str) -> None:
-        if key == "make":
-            self.desk.said = "Making the pages."
-            self.desk.host.start(Job("size-test", self.run, self.ended))
-        elif key == "open" and self.path is not None:
-            try:
-                self.desk.outside.open_file(self.path)
-                self.desk.said = "Sent to this computer's PDF reader."
-            except OSError:
-                what = "There is no program here that opens the file."
-                self.desk.fail(OutputError(Problem(what, "Open it yourself from its folder.", self.path)))
+        ways = {"print": self.print_it, "open": self.open_it, "copy": self.copy, "make": self.make}
+        if key in ways:
+            ways[key]()
         else:
             self.paper, self.path = key.partition("=")[2], None
+
+    def make(self) -> None:
+        self.desk.said = "Making the pages."
+        self.desk.host.start(Job("size-test", self.run, self.ended))
+
+    def leave(self) -> None:
+        self.desk.ask_to_leave()
 
     def run(self, tell: Tell) -> Path:
         """In another thread."""
         data = make_size_test(self.desk.made, self.paper)
-        path = free_path(self.desk.outside.folder(), datetime.now())
+        path = free_path(self.desk.work_folder(), self.desk.outside.now())
         save(data, path)
         return path
 
@@ -74,6 +83,6 @@ class SizeTest(Page):
             self.path = result
             self.desk.said = "The pages are ready."
             if self.desk.page is self:
-                self.desk.focus("open")
+                self.desk.focus("print")
         elif isinstance(result, Exception) and not isinstance(result, Stopped):
             self.desk.fail(result)

@@ -19,31 +19,42 @@ class Offer(NamedTuple):
     run: Callable[["Desk"], None]
 
 
-def _one(desk: "Desk") -> None:
-    def go() -> None:
-        from booklet.tui.screens.topics import Topics
-
-        desk.open(Topics(desk))
-
-    desk.when_ready(go)
+def _opens(page: Callable[["Desk"], Page]) -> Callable[["Desk"], None]:
+    """Goes to a page that needs the library."""
+    return lambda desk: desk.when_ready(lambda: desk.open(page(desk)))
 
 
-def _pack(desk: "Desk") -> None:
-    def go() -> None:
-        from booklet.tui.screens.packs import Packs
+def _one(desk: "Desk") -> Page:
+    from booklet.tui.screens.topics import Topics
 
-        desk.open(Packs(desk))
-
-    desk.when_ready(go)
+    return Topics(desk)
 
 
-def _size_test(desk: "Desk") -> None:
-    def go() -> None:
-        from booklet.tui.screens.size_test import SizeTest
+def _list(desk: "Desk") -> Page:
+    from booklet.tui.screens.clinic_list import ClinicList
 
-        desk.open(SizeTest(desk))
+    return ClinicList(desk)
 
-    desk.when_ready(go)
+
+def _pack(desk: "Desk") -> Page:
+    from booklet.tui.screens.packs import Packs
+
+    return Packs(desk)
+
+
+def _last(desk: "Desk") -> Page:
+    from booklet.questions import answers_of
+    from booklet.tui.screens.check import Check
+
+    assert desk.known.last  # or the row would not be there
+    desk.replace(answers_of(desk.library, desk.asked, desk.known.last), "took the last choices")
+    return Check(desk)
+
+
+def _size_test(desk: "Desk") -> Page:
+    from booklet.tui.screens.size_test import SizeTest
+
+    return SizeTest(desk)
 
 
 def _look(desk: "Desk") -> None:
@@ -52,11 +63,20 @@ def _look(desk: "Desk") -> None:
     desk.open(Look(desk))
 
 
+def _clinic(desk: "Desk") -> Page:
+    from booklet.tui.screens.clinic_settings import ClinicSettings
+
+    return ClinicSettings(desk)
+
+
 OFFERS = (
-    Offer("one", "Make one booklet", "", _one),
-    Offer("pack", "Use a ready-made pack", "", _pack),
-    Offer("size-test", "Print a size test page", "to find the print size that suits you", _size_test),
+    Offer("one", "Make one booklet", "", _opens(_one)),
+    Offer("list", "Make booklets for a clinic list", "", _opens(_list)),
+    Offer("pack", "Use a ready-made pack", "", _opens(_pack)),
+    Offer("last", "Make the last one again", "", _opens(_last)),
+    Offer("size-test", "Print a size test page", "to find the print size that suits you", _opens(_size_test)),
     Offer("look", "Change how this screen looks", "colours, plain mode, help", _look),
+    Offer("clinic", "Clinic settings", "your phone numbers on every booklet", _opens(_clinic)),
 )
 """What there is to do, in the order of the page."""
 
@@ -67,12 +87,18 @@ class Start(Page):
     help = (
         "Choose what you want to do with the Up and Down keys, then press Enter.",
         "To make a booklet for one person, choose Make one booklet.",
+        "To make many at once, such as for a clinic, choose Make booklets for a clinic list.",
     )
     keys: ClassVar[tuple[str, ...]] = (MOVE, "Enter  choose", HELP, LEAVE)
     back = False
 
     def body(self) -> list[Row]:
-        offers = [Row(offer.label, offer.key, "offers", note=offer.hint) for offer in OFFERS]
+        last = self.desk.known.last_said if self.desk.loaded else ""
+        offers = [
+            Row(offer.label, offer.key, "offers", note=last if offer.key == "last" else offer.hint)
+            for offer in OFFERS
+            if offer.key != "last" or last
+        ]
         private = (
             "Personal details you type are never saved and never leave this computer. They are only in the booklet."
         )

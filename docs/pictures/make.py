@@ -35,17 +35,28 @@ def pages() -> None:
     sheet.quantize(16).save(HERE / "pages.png", optimize=True)
 
 
-async def screen() -> None:
+SCREENS = {
+    "screen": ["enter", "down", "down", "space", "down", "down", "space"],
+    "sizes": ["enter", "down", "down", "space", "tab", "enter", "down", "down"],
+}
+"""Each picture of the screen, and the keys that lead to it."""
+
+
+async def screen(name: str, keys: list[str]) -> None:
     app = BookletApp()
-    async with app.run_test(size=(72, 16)) as pilot:
-        await pilot.press("space", "down", "space", "down", "down", "space")
-        await app.workers.wait_for_complete()
+    async with app.run_test(size=(80, 24)) as pilot:
+        while not app.desk.loaded:
+            await pilot.pause(0.05)
+        for key in keys:
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
         await pilot.pause()
         svg = app.export_screenshot(title="booklet")
     svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)  # no address of a font on the network
-    (HERE / "screen.svg").write_text(svg.replace("Fira Code", "monospace"), "utf-8")
+    (HERE / f"{name}.svg").write_text(svg.replace("Fira Code", "monospace"), "utf-8")
 
 
 if __name__ == "__main__":
     pages()
-    asyncio.run(screen())
+    for name, keys in SCREENS.items():
+        asyncio.run(screen(name, keys))

@@ -4,8 +4,9 @@ A list is a tuple of lines and never changes in place: to undo, keep the lists t
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -14,8 +15,10 @@ from booklet.build import counted, preferences, variables
 from booklet.choices import Choices
 from booklet.clinic import Clinic
 from booklet.errors import Problem, RequestError, did_you_mean
+from booklet.kept import ClinicLine
 from booklet.library import Library
 from booklet.request import Request
+from booklet.saving import make_folder
 
 SIZE, NAME = "text-size", "name"
 MOST = 99
@@ -157,6 +160,47 @@ def file_name(place: int, of: int, line: Line, request: Request) -> str:
     """A name that says which line, pack and size it is, and never whose (standards.md IG-03)."""
     what = "-".join(line.choices.packs) or "topics"
     return f"{place:0{max(3, len(str(of)))}}-{what[:60]}-{variables(request).base_size:g}.pdf"
+
+
+def free_folder(folder: Path, now: datetime) -> Path:
+    """A new folder for the booklets of a list, whose name says when and not who. Raises BookletError."""
+    stem = f"clinic-{now:%Y-%m-%d-%H%M}"
+    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
+    made = next(folder / name for name in names if not (folder / name).exists())
+    make_folder(made)
+    return made
+
+
+def described(library: Library, line: Line, clinic: Clinic) -> str:
+    """What a line makes, such as "Newly told, 24 point"; nothing that is about a person."""
+    return f"{line.title(library)}, {line.size(clinic)} point"
+
+
+def whole(line: Line) -> bytes:
+    """The same for lines that are alike in everything but how often they are printed."""
+    return msgspec.json.encode(msgspec.structs.replace(line, copies=1))
+
+
+def pages_key(line: Line) -> bytes:
+    """The same for lines whose booklets have the same pages: a name changes none."""
+    person = {key: value for key, value in line.choices.personal.items() if key != NAME}
+    return whole(msgspec.structs.replace(line, choices=msgspec.structs.replace(line.choices, personal=person)))
+
+
+def to_kept(lines: Lines) -> tuple[ClinicLine, ...]:
+    """What is kept for the next clinic: the lines that are one pack, its size and copies, and nothing about a person."""
+    return tuple(
+        ClinicLine(line.choices.packs[0], line.choices.preferences.get(SIZE, ""), line.copies)
+        for line in lines
+        if len(line.choices.packs) == 1 and not line.choices.ids
+    )
+
+
+def from_kept(kept: Iterable[ClinicLine]) -> Lines:
+    return tuple(
+        Line(Choices(packs=(line.pack,), preferences={SIZE: line.size} if line.size else {}), line.copies)
+        for line in kept
+    )
 
 
 def copied(lines: Lines, at: int) -> Lines:

@@ -212,7 +212,7 @@ def test_the_settings_of_the_clinic_are_saved_and_used(sitting: Sitting, library
     sitting.keys("tab", "enter")
     assert sitting.focused().startswith("> (*) The usual printer of this computer")
     sitting.keys("down", "down", "enter")
-    assert "Ward. The printer for booklets." in sitting.words()
+    assert "Printer Ward" in sitting.words()
     desk.page.press("remember=nothing")
     sitting.keys("end", "enter")
     assert "The clinic settings are saved in" in sitting.words()
@@ -239,6 +239,13 @@ def test_a_setting_that_is_wrong_is_said_at_once_and_not_saved(sitting: Sitting,
     assert on_disk(home) == ""
     sitting.keys("ctrl+z")
     assert "Undone: what you typed for Helpline in the day." in sitting.words()
+
+
+def test_what_is_wrong_is_to_be_seen_on_a_magnified_screen(sitting: Sitting) -> None:
+    opened(sitting, "clinic settings")
+    sitting.size = (40, 12)
+    sitting.keys("down", "down").type("call us").keys("tab")
+    assert "There is a problem. Helpline in the day: this is not a phone number" in sitting.words()
 
 
 def test_a_text_that_is_too_long_is_said_too(sitting: Sitting) -> None:

@@ -15,6 +15,7 @@ from booklet.plain.typed import Word
 from booklet.plain.voice import NARROWEST, EndOfAnswersError, Voice
 
 if TYPE_CHECKING:
+    from booklet.plain.clinic import ClinicTalk
     from booklet.plain.making import Workshop
     from booklet.plain.walk import Walk
 
@@ -39,6 +40,7 @@ class Talk:
         self.voice = voice
         self.open_shop = shop or _shop
         self.walked: Walk | None = None
+        self.clinic: ClinicTalk | None = None
         self.made = False
         """Something is on the disk."""
 
@@ -141,6 +143,13 @@ def _last(talk: Talk) -> str:
     return talk.go(talk.walk.start_from(recipe))
 
 
+def _clinic(talk: Talk) -> str:
+    from booklet.plain.clinic import ClinicTalk
+
+    talk.clinic = talk.clinic or ClinicTalk(talk)
+    return talk.clinic.run()
+
+
 def _print(talk: Talk) -> str:
     from booklet.plain.making import print_it
 
@@ -161,6 +170,7 @@ ACTIONS = (
     Action("pack", "Use a ready-made pack", "", _pack),
     Action("last", "Make the last one again", "It has the topics and the print, and nothing about a person.", _last),
     Action("sizes", "Print a size test page", "to find the print size that suits you", _sizes),
+    Action("clinic", "Make booklets for a clinic list", "", _clinic),
 )
 """What there is to do. A new one is a line here."""
 AFTER = (

@@ -1,14 +1,8 @@
 """The clinic list of one sitting: its lines, what each would make or has made, and the way back. In memory only."""
 
-import msgspec
-
 from booklet.build import counted
-from booklet.choices import Choices
-from booklet.clinic import Clinic
-from booklet.clinic_list import SIZE, Line, Lines, Totals, totals
+from booklet.clinic_list import Line, Lines, Totals, pages_key, totals, whole
 from booklet.counting import Size
-from booklet.kept import ClinicLine
-from booklet.library import Library
 
 
 class Listed:
@@ -35,7 +29,7 @@ class Listed:
         return words
 
     def size(self, line: Line) -> Size | None:
-        return self.sizes.get(booklet_of(line))
+        return self.sizes.get(pages_key(line))
 
     def result(self, line: Line) -> str:
         """What became of a line; empty until it is made."""
@@ -65,24 +59,3 @@ class Listed:
             else "None made yet"
         )
         return f"{said} {made}."
-
-
-def whole(line: Line) -> bytes:
-    """The same for lines that are alike in everything but how often they are printed."""
-    return msgspec.json.encode(msgspec.structs.replace(line, copies=1))
-
-
-def booklet_of(line: Line) -> bytes:
-    """The same for lines whose booklets have the same pages: a name changes none."""
-    person = {key: value for key, value in line.choices.personal.items() if key != "name"}
-    return whole(msgspec.structs.replace(line, choices=msgspec.structs.replace(line.choices, personal=person)))
-
-
-def said(library: Library, line: Line, clinic: Clinic) -> str:
-    """What a line makes, such as "Newly told, 24 point"; nothing that is about a person."""
-    return f"{line.title(library)}, {line.size(clinic)} point"
-
-
-def kept_line(line: ClinicLine) -> Line:
-    """A line of the last clinic."""
-    return Line(Choices(packs=(line.pack,), preferences={SIZE: line.size} if line.size else {}), line.copies)

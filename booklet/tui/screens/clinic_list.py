@@ -5,12 +5,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from booklet.build import counted
-from booklet.clinic_list import EXAMPLE, Lines, copied, parse, removed, resized, to_request, typed
+from booklet.clinic_list import (
+    EXAMPLE,
+    Lines,
+    copied,
+    described,
+    from_kept,
+    pages_key,
+    parse,
+    removed,
+    resized,
+    to_request,
+    typed,
+)
 from booklet.counting import Size
 from booklet.errors import Problem, RequestError
 from booklet.tui.jobs import Tell
 from booklet.tui.line import HIDDEN
-from booklet.tui.listed import booklet_of, kept_line, said
 from booklet.tui.page import BACK, HELP, UNDO, Page
 from booklet.tui.rows import Row, button, entry
 
@@ -73,12 +84,12 @@ class ClinicList(Page):
             name,
             listed.result(line) or wrong or pages or "not made yet",
         )
-        what = f"{at + 1}  {said(self.desk.library, line, self.desk.clinic)}"
+        what = f"{at + 1}  {described(self.desk.library, line, self.desk.clinic)}"
         return Row(what, f"line {at}", "lines", note=", ".join(filter(None, note)))
 
     def foot(self) -> list[Row]:
         every = self.desk.listed.totals().booklets
-        make = f"Make and print {'all ' if every > 1 else ''}{every}"
+        make = f"Make and print all {every}" if every > 1 else "Make and print it"
         made = [button("print", make), button("make", "Make all, do not print")] if every else []
         again = [button("same", "Same as last clinic")] if self.desk.known.last_list else []
         clear = [button("clear", "Clear the list")] if every else []
@@ -90,7 +101,7 @@ class ClinicList(Page):
 
     def counting(self) -> Callable[[Tell], None]:
         desk, listed = self.desk, self.desk.listed
-        todo = {booklet_of(line): line for line in listed.lines if listed.size(line) is None}
+        todo = {pages_key(line): line for line in listed.lines if listed.size(line) is None}
 
         def count(tell: Tell) -> None:
             for key, line in todo.items():
@@ -121,7 +132,7 @@ class ClinicList(Page):
         except RequestError as e:
             desk.said = f"There is a problem. {' '.join(map(str, e.problems))}"
             return
-        what = said(desk.library, line, desk.clinic)
+        what = described(desk.library, line, desk.clinic)
         at, self.changing, self.adding = self.changing, None, ""
         if at is None or at >= len(lines):
             self.change((*lines, line), f"added {what}")
@@ -147,7 +158,7 @@ class ClinicList(Page):
         at = _place(key)
         if at is not None:
             line = self.desk.listed.lines[at]
-            words = f"removed {said(self.desk.library, line, self.desk.clinic)}"
+            words = f"removed {described(self.desk.library, line, self.desk.clinic)}"
             self.change(removed(self.desk.listed.lines, at), words, at)
             self.desk.said = f"{words[0].upper()}{words[1:]}. Ctrl+Z brings it back."
 
@@ -175,7 +186,7 @@ class ClinicList(Page):
 
             desk.open(LoadList(desk, self))
         elif key == "same":
-            last = tuple(map(kept_line, desk.known.last_list))
+            last = from_kept(desk.known.last_list)
             self.change((*desk.listed.lines, *last), "took the lines of the last clinic", len(desk.listed.lines))
             desk.said = f"Added {counted(len(last), 'line')} of the last clinic. No names were kept."
         elif key == "clear":

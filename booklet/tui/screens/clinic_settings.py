@@ -22,36 +22,32 @@ class Setting(NamedTuple):
 
     key: str
     label: str
-    hint: str
+    hint: str = ""
     options: tuple[tuple[str, str], ...] = ()
     page: bool = False
 
 
 SETTINGS = (
-    Setting("organisation", "Hospital", "Its name, printed on the page My numbers."),
-    Setting("ward", "Ward or clinic", "Printed after the hospital."),
-    Setting("phone_day", "Helpline in the day", "The number that readers ring, such as 01632 960 001."),
-    Setting("phone_night", "Helpline at night", "Printed for the night and weekends."),
+    Setting("organisation", "Hospital", "Its name, on the page My numbers."),
+    Setting("ward", "Ward or clinic", "After the hospital."),
+    Setting("phone_day", "Helpline in the day", "Such as 01632 960 001."),
+    Setting("phone_night", "Helpline at night", "For the night and weekends."),
     Setting("phone_weekend", "Helpline at weekends", "If it is not the one at night."),
-    Setting("alert_temperature", "Temperature on your alert cards", "Such as 37.5C. Printed beside our own wording."),
-    Setting("leaflet_code", "Leaflet code", "The code that your hospital gives its leaflets."),
-    Setting("feedback", "Address for feedback", "Where readers can write to you about the booklet."),
-    Setting(
-        "preferences", "Usual ways of reading", "What your booklets are like when nobody says otherwise.", page=True
-    ),
-    Setting("printer", "Printer", "The printer for booklets.", page=True),
-    Setting("packs", "Shared packs", "A folder of packs that several computers use."),
+    Setting("alert_temperature", "Alert card temperature", "Such as 37.5C, beside our words."),
+    Setting("leaflet_code", "Leaflet code", "That of your hospital."),
+    Setting("feedback", "Address for feedback", "Where readers can write to you."),
+    Setting("preferences", "Usual ways of reading", page=True),
+    Setting("printer", "Printer", page=True),
+    Setting("packs", "Shared packs", "A folder for several computers."),
     Setting(
         "overdue",
-        "What to do with a section that is past its review date",
-        "",
-        (("print", "Print it, with a notice"), ("refuse", "Do not print it")),
+        "Sections past their review date",
+        options=(("print", "Print them, with a notice"), ("refuse", "Do not print them")),
     ),
     Setting(
         "remember",
-        "What to keep for next time",
-        "",
-        (("choices", "The last topics and sizes, and the last clinic list without names"), ("nothing", "Nothing")),
+        "Kept for next time",
+        options=(("choices", "Topics, sizes, and the list, no names"), ("nothing", "Nothing")),
     ),
 )
 """Every key of a clinic's file, in the order of the page."""
@@ -59,8 +55,8 @@ SETTINGS = (
 
 class ClinicSettings(Page):
     place = "Clinic settings"
-    heading = "What should be on every booklet from here?"
-    hint = "These are about the clinic and are saved on this computer. Type nothing about a patient."
+    heading = "Settings of your clinic"
+    hint = "For every booklet from here. They are saved on this computer. Type nothing about a patient."
     help = (
         "Type on any line, then go to Save or press Ctrl+R. What you leave empty is a line to write on in the booklet.",
         "The settings are used for every booklet that is made on this computer.",
@@ -80,7 +76,7 @@ class ClinicSettings(Page):
         value = getattr(self.clinic, setting.key)
         if setting.page:
             told = self.usual() if setting.key == "preferences" else value or "The usual printer of this computer"
-            return [Row(setting.label, setting.key, setting.key, note=f"{told}. {setting.hint}")]
+            return [Row(setting.label, setting.key, setting.key, note=told)]
         if not setting.options:
             return [Row(setting.label, setting.key, setting.key, note=setting.hint, value=value)]
         rows = [option(f"{setting.key}={each}", label, "one", each == value) for each, label in setting.options]

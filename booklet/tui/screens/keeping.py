@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from booklet import kept
+from booklet.clinic_list import to_kept
 from booklet.errors import BookletError
-from booklet.kept import ClinicLine
 from booklet.questions import WRITE_IN, Answers, recipe, to_request
 from booklet.request import Recipe
 from booklet.tui.loading import with_kept
@@ -37,12 +37,8 @@ def keep_choices(desk: "Desk", answers: Answers) -> bool:
 
 def keep_list(desk: "Desk") -> bool:
     """Keeps the lines of the clinic list that are a pack, without their names."""
-    lines = [
-        ClinicLine(line.choices.packs[0], line.choices.preferences.get("text-size", ""), line.copies)
-        for line in desk.listed.lines
-        if len(line.choices.packs) == 1 and not line.choices.ids
-    ]
+    lines = to_kept(desk.listed.lines)
     done = bool(lines) and kept.keep_clinic_list(lines, desk.clinic)
     if done:
-        desk.known = replace(desk.known, last_list=tuple(lines))
+        desk.known = replace(desk.known, last_list=lines)
     return done

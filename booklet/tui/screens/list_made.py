@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet.build import build, counted
-from booklet.clinic_list import Line, file_name, to_request
+from booklet.clinic_list import Line, described, file_name, free_folder, to_request, whole
 from booklet.errors import BookletError, fault_code
-from booklet.saving import make_folder, save
+from booklet.saving import save
 from booklet.tui.jobs import Job, Stopped, Tell
-from booklet.tui.listed import said, whole
 from booklet.tui.page import BACK, CHOOSE, HELP, LEAVE, MOVE, NEXT
 from booklet.tui.rows import Row, button, reading
 from booklet.tui.screens.finished import Finished, Print
@@ -72,7 +71,7 @@ class ListMade(Finished):
         """In another thread; the folder that they are in."""
         desk = self.desk
         if self.saved_in:
-            folder = free_folder(self.saved_in, desk)
+            folder = free_folder(self.saved_in, desk.outside.now())
         else:
             folder = desk.work_folder()
             empty(folder)
@@ -87,7 +86,7 @@ class ListMade(Finished):
 
     def far(self, at: int, line: Line) -> str:
         every = len(self.lines)
-        what = said(self.desk.library, line, self.desk.clinic)
+        what = described(self.desk.library, line, self.desk.clinic)
         return f"{bar(at, every)} Booklet {at + 1} of {every}: {what}."
 
     def make(self, folder: Path, at: int, line: Line, progress: Callable[[int, int], None]) -> Result:
@@ -135,7 +134,7 @@ class ListMade(Finished):
 
     def body(self) -> list[Row]:
         results = [
-            f"{at + 1}  {said(self.desk.library, line, self.desk.clinic)}: {self.results[at].words}"
+            f"{at + 1}  {described(self.desk.library, line, self.desk.clinic)}: {self.results[at].words}"
             for at, line in enumerate(self.lines)
             if at in self.results
         ]
@@ -159,7 +158,7 @@ class ListMade(Finished):
         return self.folder
 
     def save(self, path: Path) -> Path:
-        folder = free_folder(path, self.desk)
+        folder = free_folder(path, self.desk.outside.now())
         for made in self.ready():
             for each in (made.path, *made.folded):
                 save(each.read_bytes(), folder / each.name)
@@ -181,7 +180,13 @@ class ListMade(Finished):
         if self.running:
             self.press("stop")
         else:
-            self.ask_first("Delete it and go back to the list", self.desk.back)
+            self.ask_first("Delete it and go back to the list", self.to_list)
+
+    def to_list(self) -> None:
+        """What is deleted is no longer ready."""
+        if self.unsaved:
+            self.desk.listed.made.clear()
+        self.desk.back()
 
     def leave(self) -> None:
         if self.running:
@@ -190,12 +195,3 @@ class ListMade(Finished):
             super().leave()
         else:
             self.desk.ask_to_leave()
-
-
-def free_folder(folder: Path, desk: "Desk") -> Path:
-    """A new folder that says when and not who. Raises BookletError."""
-    stem = f"clinic-{desk.outside.now():%Y-%m-%d-%H%M}"
-    names = (stem, *(f"{stem}-{n}" for n in range(2, 1000)))
-    made = next(folder / name for name in names if not (folder / name).exists())
-    make_folder(made)
-    return made

@@ -85,7 +85,7 @@ class Printing(Page):
             told = [*(f"{problem.what} {problem.advice}" for problem in self.outcome.problems)]
             told += [f"{self.sent} of {counted(every, 'file')} sent before that."] if self.sent else []
         else:
-            told = [self.outcome.said]
+            told = [self.outcome.said, *([f"{every} files were sent."] if every > 1 and self.outcome.sent else [])]
         return [*(button(way.key, way.label) for way in self.ways()), Row(""), *reading(told)]
 
     def ways(self) -> tuple["Way", ...]:

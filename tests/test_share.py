@@ -68,6 +68,7 @@ def test_the_first_page_has_its_own_heading_and_the_next_ones_have_theirs() -> N
     assert divided(signs(*[10] * 6), 50, titles=(0, 20)) == [4, 2]
     assert divided(signs(*[10] * 4), 40, titles=(0, 20)) == [4]
     assert divided(signs(*[10] * 4), 40, titles=(20, 0)) == [2, 2]
+    assert divided(texts(40, 20, 20), 50, titles=(0, 20)) == [1, 1, 1]
 
 
 def test_the_foot_says_whether_signs_follow() -> None:

@@ -1,5 +1,9 @@
 """What is known about a reader: not sure shows more, and only a clear yes opens a gate (content-brief.md 4)."""
 
+from dataclasses import replace
+from itertools import product
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +11,7 @@ from hypothesis import strategies as st
 from booklet.about import About, about, forms
 from booklet.errors import RequestError
 from booklet.library import Library
+from booklet.library.files import Gate, ReaderFact
 from booklet.paths import CONTENT
 from booklet.request import choose
 
@@ -63,6 +68,58 @@ def test_the_second_gate_needs_the_first(library: Library) -> None:
     assert not both.opens("prognosis")
 
 
+@pytest.mark.parametrize(("prognosis", "end_of_life", "detail"), list(product((True, False), repeat=3)))
+def test_each_gate_opens_for_its_own_yes_and_no_other(
+    library: Library, prognosis: bool, end_of_life: bool, detail: bool
+) -> None:
+    told = dict(zip(GATES, ("yes" if yes else "no" for yes in (prognosis, end_of_life, detail)), strict=True))
+    known, _ = about(library, told)
+    assert {gate: known.opens(gate) for gate in get_args(Gate)} == {
+        "none": True,
+        "prognosis": prognosis,
+        "end_of_life": end_of_life,
+        "end_of_life_detail": end_of_life and detail,
+        "prognosis_or_end_of_life": prognosis or end_of_life,
+    }
+
+
+def test_one_of_several_answers_is_not_picked_for_a_question_that_has_one(library: Library) -> None:
+    known, notes = about(library, {"nation": "england,wales", "receptor_hr": "yes,no"})
+    assert (known["nation"], known["receptor_hr"]) == (("not_sure",), ("not_sure",))
+    assert len(notes) == 2
+
+
+def test_not_sure_is_said_once_beside_what_is_known(library: Library) -> None:
+    assert about(library, {"sites": "not_sure,bone,toe"})[0]["sites"] == ("bone", "not_sure")
+
+
+def with_fact(library: Library, fact: ReaderFact) -> Library:
+    return replace(library, reader_facts={**library.reader_facts, "made_up": fact})
+
+
+def test_what_is_not_understood_is_not_sure_even_where_the_usual_answer_is_another(library: Library) -> None:
+    fact = ReaderFact("x", "x?", "no", {"yes": "Yes", "no": "No", "not_sure": "Not sure"})
+    assert about(with_fact(library, fact), {"made_up": "perhaps"})[0]["made_up"] == ("not_sure",)
+
+
+def test_a_gate_stays_closed_when_only_part_of_the_answer_is_a_yes(library: Library) -> None:
+    fact = ReaderFact("x", "x?", "no", {"yes": "Yes", "no": "No"}, many=True, gate=True)
+    assert about(with_fact(library, fact), {"made_up": "yes,perhaps"})[0]["made_up"] == ("no",)
+
+
+def test_what_somebody_told_is_kept_apart_from_the_defaults(library: Library) -> None:
+    assert about(library)[0].given == frozenset()
+    assert about(library, {"Sites": "bone", "nation": ""})[0].given == {"sites", "nation"}
+
+
+def test_two_readers_of_whom_the_same_is_known_are_the_same(library: Library) -> None:
+    one, same, other = (about(library, {"sites": sites})[0] for sites in ("bone", "Bone", "liver"))
+    assert one == same
+    assert hash(one) == hash(same)
+    assert one != other
+    assert one != "bone"
+
+
 @pytest.mark.parametrize(
     ("hormone", "her2", "expected"),
     [
@@ -81,12 +138,15 @@ def test_triple_negative_follows_from_the_receptors(library: Library, hormone: s
 
 def test_a_fact_that_does_not_exist(library: Library) -> None:
     with pytest.raises(RequestError) as caught:
-        about(library, {"site": "bone"})
-    assert str(caught.value) == "There is no such fact about the reader. Did you mean sites?"
+        about(library, {"site": "bone", "natoin": "wales"})
+    assert [str(problem) for problem in caught.value.problems] == [
+        "There is no such fact about the reader. Did you mean sites?",
+        "There is no such fact about the reader. Did you mean nation?",
+    ]
 
 
 def test_facts_are_not_in_what_a_log_would_show(library: Library) -> None:
-    assert "bone" not in repr(about(library, {"sites": "bone"}))
+    assert repr(about(library, {"sites": "bone"})) == "(About(...), [])"
 
 
 def test_short_full_and_left_out(library: Library) -> None:

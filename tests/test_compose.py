@@ -1,8 +1,10 @@
 """What is in a booklet, and in which order (product.md section 2)."""
 
+import dataclasses
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from booklet.clinic import Clinic
-from booklet.compose import compose, long_date, overdue
+from booklet.compose import compose, cover, honest_label, long_date, my_numbers, overdue
+from booklet.errors import ContentError
 from booklet.library import Library
 from booklet.markdown import More
 from booklet.model import (
@@ -20,7 +23,12 @@ from booklet.model import (
     Document,
     Emergency,
     Heading,
+    List,
+    ListItem,
     Paragraph,
+    QrCode,
+    Ruler,
+    Run,
     WriteIn,
     bookmarks,
     plain,
@@ -30,6 +38,7 @@ from booklet.paths import CONTENT
 from booklet.personal import Personal
 from tests.conftest import MADE, request_for
 from tests.test_markdown import outline
+from tests.test_parts import part
 
 LIBRARY = Library.load(CONTENT)
 IDS = [id for id, section in LIBRARY.sections.items() if section.is_choosable and section.meta.gate == "none"]
@@ -97,6 +106,259 @@ def test_a_section_as_the_reader_gets_it(library: Library, golden: Callable[[str
     begin = next(n for n, b in enumerate(document.blocks) if isinstance(b, Heading) and b.anchor == "breaks")
     end = next(n for n, b in enumerate(document.blocks) if isinstance(b, Heading) and b.anchor == "questions")
     golden("\n".join(outline(document.blocks[begin:end])))
+
+
+def test_the_language_and_the_places_that_are_found_by_name(library: Library) -> None:
+    document = compose(library, request_for(library, "breaks"))
+    assert (document.title, document.language) == ("My booklet", "en-GB")
+    anchors = [entry.anchor for entry in bookmarks(document.blocks)]
+    assert anchors[0] == "cover"
+    assert anchors[-1] == "back-cover"
+    assert {"contents", "emergencies/call-now-1", "emergencies/call-now-2", "emergencies/my-numbers"} <= set(anchors)
+    last = document.blocks[-1]
+    assert isinstance(last, Emergency)
+    assert last.back_cover
+    assert document == compose(library, request_for(library, "breaks"), "less"), "the usual amount of detail"
+
+
+def test_pictures_stand_at_topics_at_three_chapters_and_at_signs(library: Library) -> None:
+    request = request_for(library, "side-effects/infection", "trials")
+    document = compose(library, request, pictures=True)
+    drawn = {b.anchor: b.picture for b in document.blocks if isinstance(b, Heading) and b.picture}
+    assert drawn == {
+        "emergencies": "emergencies",
+        "side-effects": "side-effects",
+        "trials": "trials",
+        "questions": "questions",
+        "glossary/words": "glossary",
+        "organisations/list": "organisations",
+    }
+    boxes = [b for b in document.blocks if isinstance(b, Admonition)]
+    assert {b.picture for b in boxes if b.kind == "get-help"} == {"get-help"}
+    assert {b.picture for b in boxes if b.kind != "get-help"} == {""}
+    plainly = compose(library, request)
+    assert not [b for b in plainly.blocks if isinstance(b, Heading | Admonition) and b.picture]
+
+
+def test_the_cover_and_the_cover_of_a_volume_by_value(library: Library) -> None:
+    begin = Heading(1, (Run("My booklet"),), "cover", cover=True)
+    end = (
+        Paragraph((Run("Made on 21 November 2026."),)),
+        Ruler((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")), 100),
+    )
+    line = WriteIn((Run("This booklet belongs to"),))
+    name = Paragraph((Run("This booklet belongs to\n"), Run("Edna", strong=True)))
+    volume = Paragraph((Run("Part 1 of 2", strong=True),))
+    assert tuple(cover(request_for(library, "breaks"))) == (begin, line, *end)
+    assert tuple(cover(request_for(library, "breaks", name="Edna"), "Part 1 of 2")) == (begin, volume, name, *end)
+
+
+def test_the_page_of_numbers_by_value(library: Library) -> None:
+    page = library.sections["emergencies/my-numbers"].core
+    title = Heading(1, (Run("My numbers"),), "emergencies/my-numbers")
+    assert tuple(my_numbers(library, {})) == (title, *page)
+    known = {plain(b.label): "0808 157 0111" for b in page if isinstance(b, WriteIn)}
+    (gp,) = [label for label in known if label == "My GP"]
+    told = list(my_numbers(library, {gp: "Dr Shah"}))
+    at = next(n for n, b in enumerate(page) if isinstance(b, WriteIn) and plain(b.label) == gp)
+    assert told == [title, *page[:at], Paragraph((Run("My GP\n"), Run("Dr Shah", strong=True))), *page[at + 1 :]]
+
+
+def test_the_honest_label_by_value(library: Library) -> None:
+    words = (
+        "This booklet was written by people who are not clinicians, from published UK sources checked in November 2026.",
+        "It has not been checked by a doctor or nurse.",
+        "Use it to help you talk to your own team.",
+        "It does not replace their advice.",
+    )
+    paragraphs = tuple(Paragraph((Run(sentence),)) for sentence in words)
+    assert honest_label(library) == Admonition("note", "Not checked by a doctor or nurse", paragraphs)
+    assert " ".join(words) == library.locked["label"]
+
+
+def test_the_code_is_in_letters_and_in_a_square(library: Library) -> None:
+    request = request_for(library, "breaks")
+    blocks = compose(library, request, code="B-1234").blocks
+    assert [b for b in blocks if isinstance(b, QrCode)] == [QrCode("B-1234")]
+    assert Paragraph((Run("B-1234", strong=True),), leads=True) in blocks
+    assert not [b for b in compose(library, request).blocks if isinstance(b, QrCode)]
+
+
+def test_the_contents_are_every_heading_but_the_cover(library: Library) -> None:
+    document = compose(library, request_for(library, "breaks"))
+    (contents,) = [block for block in document.blocks if isinstance(block, Contents)]
+    rest = [entry for entry in bookmarks(document.blocks) if entry.anchor not in ("cover", "contents")]
+    assert list(contents.entries) == rest
+
+
+LAYERS = """
+::: key-points
+- A point.
+:::
+
+Core.
+
+::: when nation=scotland
+For Scotland.
+:::
+
+::: questions
+- A question?
+:::
+
+::: note
+A note.
+:::
+
+:::: more
+More.
+
+::: when nation=scotland
+More for Scotland.
+:::
+::::
+
+::: short
+Short.
+:::
+
+::: get-help
+a sign.
+
+Call 999 now.
+:::
+"""
+
+
+def with_section(library: Library, id: str, text: str, **meta: Any) -> Library:
+    """The library with another text, and other front matter, for one section."""
+    old = library.sections[id]
+    new = dataclasses.replace(old, source=text, _read={}, meta=replace(old.meta, **meta))
+    topics = tuple(
+        dataclasses.replace(topic, sections=tuple(new if section is old else section for section in topic.sections))
+        for topic in library.topics
+    )
+    return dataclasses.replace(library, topics=topics)
+
+
+def of_section(library: Library, detail: str, id: str = "breaks/taking-a-break", **facts: str) -> list[Block]:
+    request = request_for(library, "breaks", facts=facts)
+    return part(compose(library, request, detail), id)  # type: ignore[arg-type]
+
+
+def texts_of(blocks: list[Block]) -> list[str]:
+    """Every text and every title of a box, in order."""
+    return [
+        block.title if isinstance(block, Admonition) else plain(block.runs)
+        for _, block in walk(tuple(blocks))
+        if isinstance(block, Admonition | Heading | Paragraph)
+    ]
+
+
+HELP = ["Get help if", "a sign.", "Call 999 now."]
+ASKED = ["Questions you may want to ask", "A question?"]
+POINTS = ["Key points", "A point."]
+NOTE = ["Please note", "A note."]
+
+
+@pytest.mark.parametrize(
+    ("detail", "nation", "expected"),
+    [
+        ("key-points", "scotland", [*POINTS, *NOTE, *HELP]),
+        ("less", "wales", [*POINTS, "Core.", *NOTE, *HELP, *ASKED]),
+        ("less", "scotland", [*POINTS, "Core.", "For Scotland.", *NOTE, *HELP, *ASKED]),
+        ("more", "wales", [*POINTS, "Core.", *NOTE, "More.", *HELP, *ASKED]),
+        ("more", "scotland", [*POINTS, "Core.", "For Scotland.", *NOTE, "More.", "More for Scotland.", *HELP, *ASKED]),
+    ],
+)
+def test_what_prints_of_a_section_at_each_detail(
+    library: Library, detail: str, nation: str, expected: list[str]
+) -> None:
+    ours = with_section(library, "breaks/taking-a-break", LAYERS, see_also=(), locked_blocks=())
+    first, *rest = texts_of(of_section(ours, detail, nation=nation))
+    assert first == "How to ask for a break, and how your team can plan it with you."
+    assert rest == expected
+
+
+def test_what_prints_of_the_short_version_of_a_section(library: Library) -> None:
+    meta = {"see_also": (), "locked_blocks": ("worried",), "show_if": {"sites": ("bone",)}}
+    ours = with_section(library, "breaks/taking-a-break", LAYERS, **meta)
+    for detail in ("key-points", "less", "more"):
+        blocks = of_section(ours, detail, sites="liver")
+        assert texts_of(blocks)[1:] == ["Short.", *HELP, library.locked["worried"]]
+        assert blocks[0] == Paragraph((Run(ours.sections["breaks/taking-a-break"].meta.summary),), leads=True)
+        assert blocks[-1] == Paragraph((Run(library.locked["worried"], strong=True),))
+
+
+def test_a_condition_on_a_fact_that_does_not_exist(library: Library) -> None:
+    text = "Core.\n\n::: when moon=full\nHowl.\n:::\n"
+    ours = with_section(library, "breaks/taking-a-break", text)
+    with pytest.raises(ContentError) as caught:
+        of_section(ours, "less")
+    (problem,) = caught.value.problems
+    assert problem.what == "There is no fact moon."
+    section = ours.sections["breaks/taking-a-break"]
+    assert (problem.path, problem.line) == (section.path, section.first_line + 2)
+
+
+def test_the_headings_of_topics_and_sections_by_value(library: Library) -> None:
+    opened = {"end_of_life": "yes", "end_of_life_detail": "yes", "reader": "carer"}
+    blocks = compose(library, request_for(library, "breaks", "planning-ahead", facts=opened)).blocks
+    headings = {b.anchor: b for b in blocks if isinstance(b, Heading)}
+    assert headings["breaks"] == Heading(
+        1, (Run("8. Taking a break from treatment, or stopping"),), "breaks", "Topic 8"
+    )
+    anchor = "breaks/taking-a-break"
+    assert headings[anchor] == Heading(2, (Run("8.1 Taking a break from treatment"),), anchor)
+    sheets = [anchor for anchor, heading in headings.items() if heading.sheet]
+    assert sheets == ["planning-ahead/last-weeks", "questions"]
+
+
+def test_what_a_section_says_of_itself_before_its_text(library: Library) -> None:
+    request = replace(request_for(library, "breaks", facts={"reader": "carer"}), made=date(2029, 1, 1))
+    summary, late, to, *_ = part(compose(library, request), "breaks/taking-a-break")
+    words = "How to ask for a break, and how your team can plan it with you."
+    assert summary == Paragraph((Run(words),), leads=True)
+    due = "This was due to be checked in November 2028. Ask your nurse if it has changed."
+    assert late == Admonition("note", "Check this part", (Paragraph((Run(due),)),))
+    speaks = "This part speaks to the person with cancer. You can read it together."
+    assert to == Admonition("note", "For the person you care for", (Paragraph((Run(speaks),)),))
+
+
+def test_the_next_to_read_by_value(library: Library) -> None:
+    ids = ("emergencies/call-now", "emergencies/my-numbers", "breaks/stopping-treatment", "planning-ahead/why-plan")
+    ours = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=(*ids, "trials/pros-and-cons"))
+    *_, heading, listed = of_section(ours, "less")
+    assert heading == Heading(3, (Run("See also"),))
+
+    def to(title: str, anchor: str) -> ListItem:
+        return ListItem((Paragraph((Run(title, href=f"#{anchor}"), Run(", page ", page_of=anchor))),))
+
+    assert listed == List(
+        (
+            to(ours.sections[ids[0]].meta.title, "emergencies/call-now-1"),
+            to("My numbers", "emergencies/my-numbers"),
+            to("8.3 Choosing to stop treatment", "breaks/stopping-treatment"),
+            ListItem((Paragraph((Run(f"Ask your nurse about: {ours.sections['trials/pros-and-cons'].meta.title}"),)),)),
+        )
+    )
+    two = with_section(
+        library, "breaks/taking-a-break", "Core.\n", see_also=("trials/pros-and-cons", "team/who-is-who")
+    )
+    titles = [two.sections[id].meta.title for id in ("trials/pros-and-cons", "team/who-is-who")]
+    assert texts_of(of_section(two, "less"))[-1] == f"Ask your nurse about: {'; '.join(titles)}"
+    gated = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=("planning-ahead/why-plan",))
+    assert "See also" not in texts_of(of_section(gated, "less"))
+
+
+def test_medicines_are_named_with_more_detail_only(library: Library) -> None:
+    ids = tuple(library.medicines)[:1]
+    ours = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=(), locked_blocks=(), medicines=ids)
+    note = library.locked["medicine_table"]
+    assert len(texts_of(of_section(ours, "key-points"))) == 1, "its summary"
+    assert texts_of(of_section(ours, "less"))[1:] == ["Core.", note]
+    assert note in texts_of(of_section(ours, "more"))
+    assert len(of_section(ours, "more")) > len(of_section(ours, "less"))
 
 
 def test_a_cross_reference_points_only_at_what_is_there(library: Library) -> None:

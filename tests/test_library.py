@@ -1,5 +1,6 @@
 """The content folder: every problem of every file at once, and the locked texts as they were signed off."""
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from booklet.about import about
 from booklet.errors import ContentError
 from booklet.library import Library
 from booklet.library.load import read_section
-from booklet.library.locked import LOCKED, digest_of
+from booklet.library.locked import LOCKED, altered, digest_of
 from booklet.paths import CONTENT
 from booklet.request import choose
 from tests.conftest import request_for
@@ -159,6 +160,33 @@ def test_an_altered_locked_file_stops_everything(folder: Path, name: str) -> Non
     text = path.read_text()
     path.write_text(text + "\nmore = 1\n")
     assert f"{name}: The words of this locked file were changed." in problems(folder)[0]
+
+
+def test_every_text_that_keeps_a_reader_safe_is_locked() -> None:
+    emergencies = {f"emergencies/{path.name}" for path in (CONTENT / "emergencies").glob("*.md")}
+    assert set(LOCKED) == {*emergencies, "carers/what-to-watch-for.md", "emotional/crisis.md", "locked.toml"}
+
+
+def test_each_locked_file_is_looked_at_whatever_is_wrong_with_another(folder: Path) -> None:
+    gone, unread, changed, last = (folder / name for name in list(LOCKED)[:4])
+    gone.unlink()
+    unread.write_bytes(b"\xff\xfe\x00")
+    for path in (changed, last):
+        path.write_text(path.read_text("utf-8") + "More.\n", "utf-8")
+    found = [(problem.path, problem.what) for problem in altered(folder)]
+    assert found == [
+        (gone, "This locked file is missing."),
+        (unread, "This is not UTF-8 text."),
+        (changed, "The words of this locked file were changed."),
+        (last, "The words of this locked file were changed."),
+    ]
+
+
+def test_the_digest_is_of_the_title_and_the_text_and_of_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "x.md"
+    for header, title in (('id = "x"\ntitle = "A"', 'title = "A"'), ('id = "y"', "")):
+        path.write_text(f"+++\n{header}\n+++\n\nText.\n", "utf-8")
+        assert digest_of(path) == hashlib.sha256(f"{title}\n\nText.\n".encode()).hexdigest()
 
 
 def test_dates_of_a_locked_file_may_change(folder: Path) -> None:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from booklet.about import about
 from booklet.errors import RequestError
 from booklet.library import Library
+from booklet.library.files import Pack, Rule
 from booklet.personal import Personal, personal
 from booklet.request import choose as choose_for
 from booklet.request import pages_to_write_on
@@ -40,6 +43,39 @@ def test_everything_is_every_section_but_the_locked_ones(library: Library) -> No
     in_every = {"emergencies/call-now", "emergencies/my-numbers", "glossary/words", "organisations/list"}
     assert set(chosen) == every - in_every
     assert len(chosen) == 91
+
+
+def with_pack(library: Library, *sections: str, rules: tuple[Rule, ...] = ()) -> Library:
+    return replace(library, packs={"own": Pack("Own", "x", sections)}, rules=rules)
+
+
+def test_a_pack_is_the_sections_it_names_and_no_others(library: Library) -> None:
+    own = with_pack(library, "trials/genomic-tests", "team/who-is-who")
+    assert choose(own, [], ["own"]) == ("team/who-is-who", "trials/genomic-tests")
+
+
+def test_what_is_behind_a_closed_gate_in_a_pack_brings_nothing_with_it(library: Library) -> None:
+    rule = Rule(("family/children",), chosen=("planning-ahead",))
+    own = with_pack(library, "team/who-is-who", "planning-ahead/why-plan", rules=(rule,))
+    assert choose(own, [], ["own"]) == ("team/who-is-who",)
+    assert choose(own, [], ["own"], end_of_life="yes") == (
+        "team/who-is-who",
+        "family/children",
+        "planning-ahead/why-plan",
+    )
+
+
+def test_a_pack_that_does_not_concern_the_reader_is_a_mistake(library: Library) -> None:
+    own = with_pack(library, "treatments/site-liver")
+    assert wrong(own, packs=("own",), sites="bone") == [
+        "Nothing that was chosen concerns this reader. Choose other topics, or name the sections one by one."
+    ]
+    assert choose(own, [], ["own"], sites="liver") == ("treatments/site-liver",)
+
+
+def test_a_chapter_that_every_booklet_has_is_not_a_topic_to_choose(library: Library) -> None:
+    for id in ("glossary", "organisations", "emergencies/call-now"):
+        assert wrong(library, id)[0].startswith(f'There is no topic called "{id}".')
 
 
 def test_every_unknown_name_is_answered_with_the_nearest(library: Library) -> None:
@@ -105,6 +141,7 @@ def test_suggestions_can_be_left_out_and_what_keeps_a_reader_safe_cannot(library
     with_them = choose(library, ["treatments/overview"], **facts)
     without = choose(library, ["treatments/overview"], suggestions=False, **facts)
     assert "side-effects/mouth" in with_them
+    assert with_them == choose_for(library, ["treatments/overview"], [], about(library, facts)[0]), "the usual"
     assert without == (
         "emergencies/infection-sepsis",
         "understanding/types-of-breast-cancer",

@@ -34,10 +34,10 @@ def share(
             if end < len(units):
                 used += end_of([Strip((), 0, below=units[end - 1][-1].below), *feet[not any(signs[end:])]])
             if used > depth and end > begin + 1:
-                break
+                continue  # a page that ends later has a shorter foot, or none
             count = sum(signs[begin:end])
             cost = _PAGE + (1 - used / depth) ** 2 / 10
-            cost += _LONELY if count == 1 and sum(signs) > 1 else 0.0
+            cost += _LONELY if count == 1 else 0.0
             cost += _NO_SIGN if count == 0 else 0.0
             rest, starts = best(end)
             options.append((cost + rest, (begin, *starts)))

@@ -137,7 +137,11 @@ def _terminal() -> Iterator[Fact]:
     yield Fact("ok", f"It is set to {sys.stdout.encoding or 'no encoding'}, and has {_colours()}.")
     reason = why_not_full_screen()
     if reason:
-        yield Fact("note", f"The full screen cannot open, because {reason}.", "Commands such as booklet build work.")
+        yield Fact(
+            "note",
+            f"The full screen cannot open, because {reason}.",
+            "One line at a time works: booklet --plain. So do commands such as booklet build.",
+        )
     else:
         yield Fact("ok", "The full screen can open.")
 

@@ -167,10 +167,10 @@ def _sizes(talk: Talk) -> str:
 
 ACTIONS = (
     Action("make", "Make one booklet", "", _make),
+    Action("clinic", "Make booklets for a clinic list", "", _clinic),
     Action("pack", "Use a ready-made pack", "", _pack),
     Action("last", "Make the last one again", "It has the topics and the print, and nothing about a person.", _last),
     Action("sizes", "Print a size test page", "to find the print size that suits you", _sizes),
-    Action("clinic", "Make booklets for a clinic list", "", _clinic),
 )
 """What there is to do. A new one is a line here."""
 AFTER = (

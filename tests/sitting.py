@@ -100,7 +100,7 @@ class Sitting:
 
     @contextmanager
     def working(self) -> Iterator[Path]:
-        self.work.mkdir(mode=0o700)
+        self.work.mkdir(mode=0o700, exist_ok=True)
         yield self.work
         rmtree(self.work)
 

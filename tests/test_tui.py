@@ -33,7 +33,7 @@ from booklet.questions import (
 from booklet.tui import choosing
 from booklet.tui.jobs import Stopped
 from booklet.tui.loading import Known
-from booklet.tui.screens import done, leave, making, preview, start
+from booklet.tui.screens import done, leave, list_made, making, preview, start
 from booklet.tui.screens.check import Check
 from booklet.tui.screens.gate import Gate
 from booklet.tui.screens.one import One
@@ -626,6 +626,7 @@ PRESSED = st.lists(
             "f10",
             "f12",
             "ctrl+z",
+            "ctrl+d",
             "ctrl+l",
             "ctrl+q",
             "a",
@@ -639,16 +640,25 @@ PRESSED = st.lists(
 ANY_SIZE = st.one_of(st.sampled_from([TINY, *SIZES]), st.tuples(st.integers(26, 130), st.integers(10, 50)))
 
 
-@given(pressed=PRESSED, sizes=st.lists(ANY_SIZE, min_size=1, max_size=3))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+BEGIN = st.sampled_from([("enter",), ("down", "enter", "n", "enter", "down"), ("end", "up", "enter"), ()])
+
+
+@given(begin=BEGIN, pressed=PRESSED, sizes=st.lists(ANY_SIZE, min_size=1, max_size=3))
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_pressed_the_heading_and_the_focus_are_on_the_screen(
-    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pressed: list[str], sizes: list[tuple[int, int]]
+    library: Library,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    begin: tuple[str, ...],
+    pressed: list[str],
+    sizes: list[tuple[int, int]],
 ) -> None:
     short_booklets(monkeypatch)
     monkeypatch.setattr(making, "build", lambda *_: Built())
+    monkeypatch.setattr(list_made, "build", lambda *_: Built())
     monkeypatch.setattr(preview, "pages_of", counting.pages_of)
     sitting = Sitting(library, tmp_path)
-    for n, key in enumerate(["enter", *pressed]):
+    for n, key in enumerate([*begin, *pressed]):
         sitting.size = sizes[n // 8 % len(sizes)]
         shown = sitting.keys(key).screen()
         assert any(line.focused for line in shown.lines), sitting.grid()

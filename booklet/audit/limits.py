@@ -1,7 +1,7 @@
 """How much of a PDF is read: one that was made to harm must take neither the memory of a computer nor a nurse's morning.
 
-The limits count what is in the file and never seconds, so that a file is judged alike on every computer. The largest of
-our own booklets comes to a tenth of each.
+The limits count what is in the file and never seconds, so that a file is judged alike on every computer. Our largest
+booklet, everything at 36 point, stays below half of each.
 """
 
 from math import isfinite

@@ -1,15 +1,19 @@
 """`booklet check`: our own content has nothing wrong, and each rule catches the fault that is planted for it."""
 
+import dataclasses
 import re
 import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from booklet.check import check, readability, scores
+from booklet.check.front import ROLES, check_sign_off
 from booklet.errors import RequestError
 from booklet.library import Library
+from booklet.library.files import Reviewer
 from booklet.paths import CONTENT, LAYOUTS
 from tests.conftest import MADE
 
@@ -222,6 +226,49 @@ def test_a_question_and_a_key_point_out_of_shape(folder: Path) -> None:
 def test_a_fact_from_memory_in_a_locked_section(folder: Path) -> None:
     change(folder, "emergencies/clots.md", 'code = "V"', 'code = "MEM"')
     assert any("a locked section rests on a fact from memory." in problem for problem in found(folder))
+
+
+SIGNED = Reviewer("A. Nurse", ROLES[1], "Nursing and Midwifery Council", MADE)
+UNSIGNED_ROLE = 'reviewer: without clinical_signoff the role is "not clinically reviewed".'
+INCOMPLETE = "clinical_signoff: a sign-off needs a reviewer with a name, a role, a registration body and a date."
+FROM_MEMORY = "F001: a locked section rests on a fact from memory."
+
+
+@pytest.mark.parametrize(
+    ("signed", "reviewer", "expected"),
+    [
+        (False, Reviewer(), [FROM_MEMORY]),
+        (False, SIGNED, [UNSIGNED_ROLE, FROM_MEMORY]),
+        (True, SIGNED, []),
+        (True, Reviewer(), [INCOMPLETE]),
+        (True, replace(SIGNED, name=""), [INCOMPLETE]),
+        (True, replace(SIGNED, name="none"), [INCOMPLETE]),
+        (True, replace(SIGNED, role="friend"), [INCOMPLETE]),
+        (True, replace(SIGNED, body=""), [INCOMPLETE]),
+        (True, replace(SIGNED, date=None), [INCOMPLETE]),
+    ],
+)
+def test_a_sign_off_is_whole_or_is_none(signed: bool, reviewer: Reviewer, expected: list[str]) -> None:
+    section = Library.load(CONTENT).sections["emergencies/clots"]
+    memory, *facts = section.meta.facts
+    meta = replace(
+        section.meta, clinical_signoff=signed, reviewer=reviewer, facts=(replace(memory, code="MEM"), *facts)
+    )
+    found = list(check_sign_off(dataclasses.replace(section, meta=meta)))
+    assert [problem.what for problem in found] == expected
+    assert {problem.path for problem in found} <= {section.path}
+    assert not any(problem.warning for problem in found)
+
+
+def test_a_fact_has_an_id_of_its_own(library: Library) -> None:
+    section = library.sections["side-effects/hair"]
+    first, second, *rest = section.meta.facts
+    for facts in ((first, second, *rest), (replace(first, code="MEM"), second, *rest)):
+        own = replace(section.meta, facts=facts)
+        assert list(check_sign_off(dataclasses.replace(section, meta=own))) == []
+    twice = replace(section.meta, facts=(first, replace(second, id=first.id), *rest))
+    found = check_sign_off(dataclasses.replace(section, meta=twice))
+    assert [problem.what for problem in found] == [f"{first.id}: two facts have this id."]
 
 
 def test_signs_without_the_line_that_ends_them(folder: Path) -> None:

@@ -15,6 +15,7 @@ from booklet.clinic import Clinic
 from booklet.compose import compose, cover, honest_label, long_date, my_numbers, overdue
 from booklet.errors import ContentError
 from booklet.library import Library
+from booklet.library.files import Organisation, Term
 from booklet.markdown import More
 from booklet.model import (
     Admonition,
@@ -189,6 +190,8 @@ def test_the_contents_are_every_heading_but_the_cover(library: Library) -> None:
     (contents,) = [block for block in document.blocks if isinstance(block, Contents)]
     rest = [entry for entry in bookmarks(document.blocks) if entry.anchor not in ("cover", "contents")]
     assert list(contents.entries) == rest
+    before = document.blocks[document.blocks.index(contents) - 1]
+    assert before == Heading(1, (Run("What is in this booklet"),), "contents")
 
 
 LAYERS = """
@@ -361,6 +364,94 @@ def test_medicines_are_named_with_more_detail_only(library: Library) -> None:
     assert len(of_section(ours, "more")) > len(of_section(ours, "less"))
 
 
+def row(**more: Any) -> Organisation:
+    values = {"does": "x", "source": "B01", "code": "V", "checked": MADE, "recheck": MADE, "topics": ("all",), **more}
+    return Organisation(**values)
+
+
+@pytest.mark.parametrize(
+    ("ids", "facts", "expected"),
+    [
+        ("breaks", {}, ["everyone", "scots", "locked"]),
+        ("breaks", {"nation": "wales"}, ["everyone", "locked"]),
+        ("breaks", {"nation": "scotland"}, ["everyone", "scots", "locked"]),
+        ("trials", {"nation": "wales"}, ["everyone", "locked", "trials"]),
+        ("breaks", {"nation": "wales", "end_of_life": "yes"}, ["everyone", "locked", "gated", "gated and locked"]),
+    ],
+)
+def test_which_organisations_are_named(library: Library, ids: str, facts: dict[str, str], expected: list[str]) -> None:
+    rows = (
+        row(name="everyone"),
+        row(name="scots", nations=("scotland",)),
+        row(name="locked", topics=("carers",), locked=True),
+        row(name="trials", topics=("trials",)),
+        row(name="gated", gate="end_of_life"),
+        row(name="gated and locked", gate="end_of_life", locked=True),
+    )
+    ours = dataclasses.replace(library, organisations={each.name: each for each in rows})
+    page = part(compose(ours, request_for(ours, ids, facts=facts)), "organisations/list")
+    named = [block for block in page if isinstance(block, List)][-1]
+    assert [text.partition("\n")[0] for text in texts_of([named])] == expected
+
+
+def test_a_word_behind_a_closed_gate_is_neither_explained_nor_marked(library: Library) -> None:
+    words = {"sunrise": Term("When it gets light.", "x"), "sunset": Term("When it gets dark.", "x", gate="end_of_life")}
+    ours = dataclasses.replace(library, glossary=words)
+    text = "Sunrise and Sunset, and moonrise.\n"
+    ours = with_section(ours, "breaks/taking-a-break", text, terms=("sunrise", "sunset"))
+    for facts, expected in (({}, ["sunrise"]), ({"end_of_life": "yes"}, ["sunrise", "sunset"])):
+        request = request_for(ours, "breaks/taking-a-break", facts=facts)
+        document = compose(ours, request, key_words=True)
+        listed = [block for block in part(document, "glossary/words") if isinstance(block, List)][-1]
+        assert [text.partition(":")[0] for text in texts_of([listed])] == expected
+        bold = [run.text for _, b in walk(document.blocks) if isinstance(b, Paragraph) for run in b.runs if run.strong]
+        assert [text for text in bold if text in ("Sunrise", "Sunset")] == ["Sunrise", "Sunset"][: len(expected)]
+
+
+def test_a_source_behind_a_closed_gate_is_not_named(library: Library) -> None:
+    cited = {fact.source for fact in library.sections["breaks/taking-a-break"].meta.facts}
+    gated = {
+        id: replace(source, gate="end_of_life" if id in cited else "none", publisher="P", title=id, date="no date")
+        for id, source in library.sources.items()
+    }
+    ours = dataclasses.replace(library, sources=gated)
+    for facts, there in (({}, False), ({"end_of_life": "yes"}, True)):
+        request = request_for(ours, "breaks/taking-a-break", facts=facts)
+        named = "; ".join(texts_of(part(compose(ours, request, "more"), "sources"))).replace("P: ", "").split("; ")
+        assert cited
+        assert all((id in named) == there for id in cited)
+        assert "N05" in named or "H01" in named, "what the locked pages rest on"
+        assert len(named) == len(set(named))
+
+
+def test_what_is_left_out_is_what_a_reader_may_have(library: Library) -> None:
+    def left(*ids: str, **facts: str) -> list[str]:
+        request = request_for(library, *ids, facts=facts)
+        blocks = part(compose(library, request), "left-out")
+        return texts_of([next(block for block in blocks if isinstance(block, List))])
+
+    titles = {topic.id: topic.title for topic in library.topics}
+    every = [titles[id] for id in titles if id not in ("glossary", "organisations", "planning-ahead")]
+    assert left("team/who-is-who") == every
+    assert left("team") == [title for title in every if title != titles["team"]]
+    open_ = [s.id for t in library.topics if t.id == "understanding" for s in t.sections if s.meta.gate == "none"]
+    assert left(*open_) == [title for title in every if title != titles["understanding"]]
+    assert left(*open_, "team", prognosis="yes")[0] == titles["emergencies"]
+
+
+def test_questions_are_the_first_two_of_each_section_in_full(library: Library) -> None:
+    asked = "::: questions\n- One?\n- Two?\n- Three?\n:::\n\n::: short\nShort.\n:::\n"
+    id = "breaks/taking-a-break"
+    ours = with_section(library, id, asked, show_if={"sites": ("bone",)})
+    gathered = [
+        texts_of(part(compose(ours, request_for(ours, "breaks", facts={"sites": site})), "questions-gathered"))
+        for site in ("bone", "liver")
+    ]
+    assert {"One?", "Two?"} <= set(gathered[0])
+    assert "Three?" not in gathered[0]
+    assert not {"One?", "Two?", "Three?"} & set(gathered[1])
+
+
 def test_a_cross_reference_points_only_at_what_is_there(library: Library) -> None:
     document = compose(library, request_for(library, "breaks/taking-a-break"))
     anchors = {entry.anchor for entry in bookmarks(document.blocks)}
@@ -477,6 +568,25 @@ def test_overdue_content_prints_with_a_notice(library: Library) -> None:
     assert "treatments/overview" in late
     assert "organisations/list" in late
     assert "breaks/taking-a-break" not in late
+
+
+def test_everything_that_prints_grows_old(library: Library) -> None:
+    request = replace(request_for(library, "breaks/taking-a-break"), made=date(2040, 1, 1))
+    assert [section.id for section in overdue(library, request)] == [
+        "emergencies/call-now",
+        "emergencies/my-numbers",
+        *request.sections,
+        "glossary/words",
+        "organisations/list",
+    ]
+
+
+def test_a_library_without_the_two_tables_makes_a_booklet(library: Library) -> None:
+    some = tuple(topic for topic in library.topics if topic.id not in ("glossary", "organisations"))
+    ours = dataclasses.replace(library, topics=some)
+    anchors = {entry.anchor for entry in bookmarks(compose(ours, request_for(ours, "breaks")).blocks)}
+    assert "breaks" in anchors
+    assert not anchors & {"glossary/words", "organisations/list"}
 
 
 def test_nothing_is_overdue_on_the_day_the_tests_are_pinned_to(library: Library) -> None:

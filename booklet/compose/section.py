@@ -53,7 +53,7 @@ class Booklet:
         return (*every, *self.chosen, *(section for section in tables if section))
 
     def has(self, section: Section) -> bool:
-        return section.id in self.forms or section in self.printed
+        return section in self.printed
 
     def title(self, section: Section) -> str:
         return title_of(section, self.voice)

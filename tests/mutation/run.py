@@ -12,6 +12,7 @@ import pickle
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from functools import cached_property
@@ -72,7 +73,8 @@ class Mutation:
 
     def __init__(self, proof: Proof) -> None:
         self.proof = proof
-        self.failed = False
+        self.failed = ""
+        self.catches = Counter[str]()
         self.found = Found(0, [])
 
     @pytest.hookimpl(tryfirst=True)
@@ -85,7 +87,7 @@ class Mutation:
         hypothesis.settings.load_profile("mutation")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.failed = self.failed or report.failed
+        self.failed = self.failed or (report.nodeid if report.failed else "")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.testsfailed:
@@ -98,7 +100,7 @@ class Mutation:
         for mutant in mutants(Path(str(module.__file__)).read_text("utf-8")):
             if self.proof.functions and mutant.function not in self.proof.functions:
                 continue
-            if self.catches(session, module, mutant, reached):
+            if self.is_caught(session, module, mutant, reached):
                 caught += 1
             else:
                 survivors.append(f"{self.proof.module}:{mutant.line} {mutant.function}: {mutant.what}")
@@ -125,27 +127,29 @@ class Mutation:
             found[item.nodeid] = (time.monotonic() - begun, called)
         return found
 
-    def catches(
+    def is_caught(
         self,
         session: pytest.Session,
         module: ModuleType,
         mutant: Mutant,
         reached: dict[str, tuple[float, set[str]]],
     ) -> bool:
-        """Whether a test fails, or never ends, with a mutant."""
+        """Whether a test fails, or never ends, with a mutant: first the tests that caught most, then the quickest."""
         items = [item for item in session.items if not mutant.function or mutant.function in reached[item.nodeid][1]]
-        items.sort(key=lambda item: reached[item.nodeid][0])
+        items.sort(key=lambda item: (-self.catches[item.nodeid], reached[item.nodeid][0]))
         usual = sum(reached[item.nodeid][0] for item in items)
 
-        def judge() -> bool:
+        def judge() -> str:
             try:
                 _put(module, mutant)
             except Exception:  # noqa: BLE001 - whatever a mutant raises, it does not go unseen
-                return True
+                return "it does not start"
             self.run(items)
             return self.failed
 
-        return bool(items) and _apart(judge, max(LEAST, usual * TIMES)) is not False
+        by = _apart(judge, max(LEAST, usual * TIMES)) if items else ""
+        self.catches[str(by)] += 1
+        return by != ""
 
     def run(self, items: list[pytest.Item]) -> None:
         for n, item in enumerate(items):

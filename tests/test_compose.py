@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from booklet.clinic import Clinic
-from booklet.compose import compose, cover, honest_label, long_date, my_numbers, overdue
+from booklet.compose import call_now, compose, cover, honest_label, long_date, my_numbers, overdue
 from booklet.errors import ContentError
 from booklet.library import Library
 from booklet.library.files import Organisation, Term
@@ -137,6 +137,9 @@ def test_pictures_stand_at_topics_at_three_chapters_and_at_signs(library: Librar
     boxes = [b for b in document.blocks if isinstance(b, Admonition)]
     assert {b.picture for b in boxes if b.kind == "get-help"} == {"get-help"}
     assert {b.picture for b in boxes if b.kind != "get-help"} == {""}
+    undrawn = compose(dataclasses.replace(library, pictures={}), request, pictures=True)
+    chapters = [b.anchor for b in undrawn.blocks if isinstance(b, Heading) and b.picture]
+    assert chapters == ["questions", "glossary/words", "organisations/list"]
     plainly = compose(library, request)
     assert not [b for b in plainly.blocks if isinstance(b, Heading | Admonition) and b.picture]
 
@@ -175,6 +178,24 @@ def test_the_honest_label_by_value(library: Library) -> None:
     paragraphs = tuple(Paragraph((Run(sentence),)) for sentence in words)
     assert honest_label(library) == Admonition("note", "Not checked by a doctor or nurse", paragraphs)
     assert " ".join(words) == library.locked["label"]
+    document = compose(library, request_for(library, "breaks"))
+    assert Heading(1, (Run("About this booklet"),), "about-this-booklet") in document.blocks
+
+
+def test_the_page_about_the_booklet_by_value(library: Library) -> None:
+    def about(reader: str) -> list[Block]:
+        return part(compose(library, request_for(library, "breaks", facts={"reader": reader})), "about-this-booklet")
+
+    page, carers = library.front["about-this-booklet"], library.front["for-carers"]
+    assert about("patient") == [*page, honest_label(library)]
+    assert about("carer") == [*page, *carers, honest_label(library)]
+
+
+def test_nothing_but_its_boxes_is_on_the_page_of_signs(library: Library) -> None:
+    section = library.sections["emergencies/call-now"]
+    more = dataclasses.replace(section, _read={"patient": (Paragraph((Run("Hello."),)), *section.blocks)})
+    topics = (dataclasses.replace(library.topics[0], sections=(more,)), *library.topics[1:])
+    assert list(call_now(dataclasses.replace(library, topics=topics))) == list(call_now(library))
 
 
 def test_the_code_is_in_letters_and_in_a_square(library: Library) -> None:

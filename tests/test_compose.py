@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from booklet.clinic import Clinic
-from booklet.compose import call_now, compose, cover, honest_label, long_date, my_numbers, overdue
+from booklet.compose import call_now, compose, cover, honest_label, long_date, my_numbers, overdue, title_of
 from booklet.errors import ContentError
 from booklet.library import Library
-from booklet.library.files import Organisation, Term
+from booklet.library.files import ListedQuestion, Organisation, Term
 from booklet.markdown import More
 from booklet.model import (
     Admonition,
@@ -373,6 +373,44 @@ def test_the_next_to_read_by_value(library: Library) -> None:
     assert texts_of(of_section(two, "less"))[-1] == f"Ask your nurse about: {'; '.join(titles)}"
     gated = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=("planning-ahead/why-plan",))
     assert "See also" not in texts_of(of_section(gated, "less"))
+
+
+def test_a_title_in_the_words_of_its_reader(library: Library) -> None:
+    id = "breaks/taking-a-break"
+    ours = with_section(library, id, "Core.\n", title="{Your} break")
+    assert title_of(ours.sections[id]) == "Your break"
+    assert title_of(ours.sections[id], "carer") == "Their break"
+    for key in ("title", "summary"):
+        wrong = with_section(library, id, "Core.\n", **{key: "{yuor} break."})
+        with pytest.raises(ContentError) as caught:
+            compose(wrong, request_for(wrong, "breaks"))
+        problem = caught.value.problems[0]
+        assert (problem.path, problem.line) == (wrong.sections[id].path, 1)
+
+
+def test_the_list_of_questions_by_value(library: Library) -> None:
+    listed = (
+        ListedQuestion("Later?", topics=("trials",)),
+        ListedQuestion("Never?", topics=("breaks",), gate="prognosis"),
+        ListedQuestion("Core?", topics=("trials",), core=True),
+        ListedQuestion("First?", topics=("breaks",), core=True),
+        ListedQuestion("Mine:", topics=("all",), core=True, write_in=True),
+    )
+    ours = dataclasses.replace(library, listed=listed)
+    id = "appointments/question-list"
+
+    def asked(detail: str, **facts: str) -> list[Block]:
+        blocks = part(compose(ours, request_for(ours, id, "breaks", facts=facts), detail), id)  # type: ignore[arg-type]
+        at = next(n for n, block in enumerate(blocks) if isinstance(block, WriteIn))
+        return blocks[at - 1 : at + 1]
+
+    def expected(*questions: str) -> list[Block]:
+        items = tuple(ListItem((Paragraph((Run(question),)),)) for question in questions)
+        return [List(items), WriteIn((Run("Mine"),), 3)]
+
+    assert asked("less") == expected("First?", "Core?")
+    assert asked("more") == expected("First?", "Later?", "Core?")
+    assert asked("more", prognosis="yes") == expected("Never?", "First?", "Later?", "Core?")
 
 
 def test_medicines_are_named_with_more_detail_only(library: Library) -> None:

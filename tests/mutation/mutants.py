@@ -197,7 +197,8 @@ def _statements(node: ast.AST) -> Iterator[ast.AST]:
             yield _like(node, iter=ast.Tuple([], ast.Load()))
         case ast.Match(_, cases):
             for n, one in enumerate(cases):
-                yield _like(node, cases=[*cases[:n], *cases[n + 1 :]])
+                if one is not cases[-1] or not isinstance(one.body[0], ast.Pass):  # that does what happens without it
+                    yield _like(node, cases=[*cases[:n], *cases[n + 1 :]])
                 if one.guard:
                     for guard in (None, ast.UnaryOp(ast.Not(), one.guard)):
                         yield _like(node, cases=[*cases[:n], _like(one, guard=guard), *cases[n + 1 :]])

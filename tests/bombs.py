@@ -41,11 +41,11 @@ def _packed(unit: bytes, times: int) -> bytes:
 
 
 def _content_bomb(unit: bytes) -> Callable[[], bytes]:
-    """Ten gigabytes in a fifth of a megabyte."""
+    """Fifty gigabytes in a megabyte."""
 
     def make() -> bytes:
         pdf = _page(b"")
-        stream = pikepdf.Stream(pdf, _packed(unit * (10_000_000 // len(unit)), 20))
+        stream = pikepdf.Stream(pdf, _packed(unit * (10_000_000 // len(unit)), 100))
         stream.Filter = Name.FlateDecode
         pdf.pages[0].obj.Contents = Array([pdf.make_indirect(stream)] * 50)
         return _saved(pdf)
@@ -54,7 +54,7 @@ def _content_bomb(unit: bytes) -> Callable[[], bytes]:
 
 
 def _object_stream_bomb() -> bytes:
-    raw = _packed(b" " * 10_000_000, 20)
+    raw = _packed(b" " * 10_000_000, 100)
     head = b"%%PDF-1.7\n1 0 obj\n<</Type/ObjStm/N 1/First 10/Filter/FlateDecode/Length %d>>stream\n" % len(raw)
     data = head + raw + b"\nendstream\nendobj\n"
     table = zlib.compress(bytes([0, 0, 0, 0, 255, 1]) + (9).to_bytes(3, "big") + bytes([0, 2, 0, 0, 1, 0]))

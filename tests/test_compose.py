@@ -16,7 +16,7 @@ from booklet.compose import call_now, compose, cover, honest_label, long_date, m
 from booklet.errors import ContentError
 from booklet.library import Library
 from booklet.library.files import ListedQuestion, Organisation, Term
-from booklet.markdown import More
+from booklet.markdown import More, Short, When
 from booklet.model import (
     Admonition,
     Block,
@@ -193,9 +193,17 @@ def test_the_page_about_the_booklet_by_value(library: Library) -> None:
 
 def test_nothing_but_its_boxes_is_on_the_page_of_signs(library: Library) -> None:
     section = library.sections["emergencies/call-now"]
-    more = dataclasses.replace(section, _read={"patient": (Paragraph((Run("Hello."),)), *section.blocks)})
-    topics = (dataclasses.replace(library.topics[0], sections=(more,)), *library.topics[1:])
-    assert list(call_now(dataclasses.replace(library, topics=topics))) == list(call_now(library))
+    hello = Paragraph((Run("Hello."),))
+    read = {voice: (hello, *section.in_voice(voice)) for voice in ("patient", "carer")}
+    first, *others = library.topics
+    sections = tuple(dataclasses.replace(s, _read=read) if s is section else s for s in first.sections)
+    ours = dataclasses.replace(library, topics=(dataclasses.replace(first, sections=sections), *others))
+    assert list(call_now(ours)) == list(call_now(library))
+    theirs, usual = (
+        part(compose(each, request_for(each, "symptoms", facts={"reader": "carer"})), "carers/what-to-watch-for")
+        for each in (ours, library)
+    )
+    assert theirs == usual
 
 
 def test_the_code_is_in_letters_and_in_a_square(library: Library) -> None:
@@ -299,7 +307,9 @@ def test_what_prints_of_a_section_at_each_detail(
     library: Library, detail: str, nation: str, expected: list[str]
 ) -> None:
     ours = with_section(library, "breaks/taking-a-break", LAYERS, see_also=(), locked_blocks=())
-    first, *rest = texts_of(of_section(ours, detail, nation=nation))
+    blocks = of_section(ours, detail, nation=nation)
+    assert not [block for block in blocks if isinstance(block, More | Short | When)]
+    first, *rest = texts_of(blocks)
     assert first == "How to ask for a break, and how your team can plan it with you."
     assert rest == expected
 

@@ -129,8 +129,7 @@ def _full(booklet: Booklet, section: Section) -> Iterator[Block]:
                 yield block
             case _:
                 pass
-    if section.meta.generated:
-        yield from generated(booklet, section)
+    yield from generated(booklet, section)
     rows = [booklet.library.medicines[id] for id in section.meta.medicines]
     if rows and booklet.detail != "key-points":
         note = booklet.library.locked["medicine_table"]

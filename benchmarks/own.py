@@ -16,6 +16,8 @@ from benchmarks.measure import ROOT, Figures, NotMeasuredError, Task, child, com
 
 ESCAPE = re.compile(rb"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|.)", re.DOTALL)
 QUESTION = re.compile(rb"[a-z]\?")
+DOWN, OBEYED = b"\x1b[B", re.compile(rb"> Make booklets for a clinic list")
+"""A key for the full screen, sent as soon as its first page can be read, and what that key leads to."""
 PATIENCE = 60
 """Seconds after which a screen is given up."""
 PACK = "newly-told"
@@ -47,7 +49,10 @@ def _batch(jobs: str, work: Path, booklets: int, numbers: Iterator[int]) -> Figu
 
 
 def first_question(flag: str, work: Path) -> Figures:
-    """Seconds from starting the program in a terminal to the first question that can be read in it."""
+    """Seconds from starting the program in a terminal to the first question that can be read in it.
+
+    For the full screen also to where a key pressed at that moment shows.
+    """
     start = time.perf_counter()
     pid, terminal = pty.fork()
     if not pid:  # the new process
@@ -61,16 +66,21 @@ def first_question(flag: str, work: Path) -> Figures:
         os._exit(127)
     try:
         seen = b""
-        asked = 0.0
+        asked = obeyed = 0.0
         while time.perf_counter() - start < PATIENCE:
             more = _read(terminal, 1.0)
             if more is None:
                 raise NotMeasuredError(f"this version asks no question with {flag}")
             seen += more
-            if not asked and QUESTION.search(ESCAPE.sub(b"", seen)):
+            text = ESCAPE.sub(b"", seen)
+            if not asked and QUESTION.search(text):
                 asked = time.perf_counter() - start
+                if flag == "--screen":
+                    os.write(terminal, DOWN)
+            if asked and not obeyed and OBEYED.search(text):
+                obeyed = time.perf_counter() - start
             if asked and not more:  # quiet, and still there: it waits for an answer
-                return {"wall": asked}
+                return {"wall": asked, **({"obeyed": obeyed} if obeyed else {})}
         raise NotMeasuredError(f"no question in {PATIENCE} seconds")
     finally:
         os.close(terminal)

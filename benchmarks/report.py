@@ -130,6 +130,8 @@ def _own_rows(key: tuple[str, ...], found: dict[str, Spread]) -> Iterator[tuple[
                     yield of, f"{_seconds(spread)} s"
         case "first":
             yield f"first question, `booklet {detail}` in a terminal", f"{_seconds(found['wall'])} s"
+            if "obeyed" in found:
+                yield f"a key pressed then has been obeyed, `booklet {detail}`", f"{_seconds(found['obeyed'])} s"
         case _:
             each = found["a minute"]
             yield (

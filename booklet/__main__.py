@@ -1,12 +1,13 @@
 """The command line: with no command the interface, with one no screen at all (product.md section 8)."""
 
 import argparse
+import gc
 import io
 import os
 import signal
 import sys
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -293,12 +294,18 @@ def _interface(arguments: argparse.Namespace) -> ExitCode:
     if ui == "plain":
         return _plain(arguments, because)
     print("Full-screen mode. For one line at a time, run: booklet --plain", flush=True)
+    gc.disable()  # all that the start makes stays; the app looks again once its page is there
     from booklet import kept
-    from booklet.tui import BookletApp
+    from booklet.tui.desk import Desk
+    from booklet.tui.opening import Opening
+    from booklet.tui.outside import Outside
 
-    kept.tidy(datetime.now(UTC))
-    app = BookletApp()
-    with closing(app.desk):
+    desk = Desk(Outside(), date.today())
+    with closing(desk), Opening(desk) as opening:
+        from booklet.tui.app import BookletApp
+
+        kept.tidy(datetime.now(UTC))
+        app = BookletApp(desk, opening.hand_over())
         code = app.run(mouse=False)
     return ExitCode.FAILED if app.fault else ExitCode(code or ExitCode.DONE)
 

@@ -75,7 +75,8 @@ class Sitting:
         outside = Outside(
             lambda: folder, self.opened.append, lambda: self.printers, self.send, self.working, lambda: NOW
         )
-        self.desk = Desk(self, outside, MADE)
+        self.desk = Desk(outside, MADE)
+        self.desk.host = self
         self.desk.ready(known or Known(library))
         self.size = (80, 24)
 

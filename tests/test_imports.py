@@ -65,7 +65,7 @@ def test_help_loads_nothing_that_it_does_not_print(arguments: list[str]) -> None
 
 
 def test_the_interface_loads_no_pdf_library_before_its_first_page() -> None:
-    assert not loaded("import booklet.tui") & {"reportlab", "pikepdf"}
+    assert not loaded("import booklet.tui.app") & {"reportlab", "pikepdf"}
 
 
 def test_the_first_question_in_plain_lines_needs_the_standard_library_alone() -> None:
@@ -85,8 +85,10 @@ def test_the_first_page_waits_for_no_library_and_no_table() -> None:
     """What it would load besides Textual is what a person would wait for."""
     code = """
 from datetime import date
-from booklet.tui import BookletApp
-app = BookletApp()
+from booklet.tui.app import BookletApp
+from booklet.tui.desk import Desk
+from booklet.tui.outside import Outside
+app = BookletApp(Desk(Outside(), date.today()))
 app.desk.screen((80, 24))
 """
     assert not loaded(code) & {"reportlab", "pikepdf", "markdown_it", "msgspec", "PIL"}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,15 @@ from textual import events
 from textual.pilot import Pilot
 
 from booklet.questions import NAME, TOPICS
-from booklet.tui import BookletApp
-from booklet.tui.app import Canvas
+from booklet.tui.app import BookletApp, Canvas
+from booklet.tui.desk import Desk
 from booklet.tui.looks import LOOKS, OWN
 from booklet.tui.outside import Outside
 from tests.sitting import short_booklets
 
 
 def walk(folder: Path, steps: Callable[[Pilot[int]], Awaitable[None]], size: tuple[int, int] = (80, 24)) -> BookletApp:
-    app = BookletApp(Outside(lambda: folder, lambda path: None, lambda: ()))
+    app = BookletApp(Desk(Outside(lambda: folder, lambda path: None, lambda: ()), date.today()))
 
     async def go() -> None:
         async with app.run_test(size=size) as pilot:
@@ -182,7 +183,7 @@ def test_a_crash_shows_a_code_and_no_variables(
     monkeypatch.setattr("booklet.tui.focus.draw", broken)
     with pytest.raises(Exception, match="Canary"):  # the test harness raises it again; a person sees what is printed
         walk(tmp_path, lambda pilot: keys(pilot, "down"))
-    app = BookletApp()
+    app = BookletApp(Desk(Outside(), date.today()))
     app._exception = RuntimeError("Canary")
     app._fatal_error()
     app._print_error_renderables()

@@ -23,7 +23,7 @@ PATIENCE = 30
 """Seconds after which a terminal that shows nothing new is a failure."""
 KEYS = {"enter": "\r", "space": " ", "down": "\x1b[B", "up": "\x1b[A", "tab": "\t", "ctrl+r": "\x12", "ctrl+q": "\x11"}
 CRASH = """
-from booklet.tui import BookletApp
+from booklet.__main__ import main
 from booklet.tui.desk import Desk
 
 def key(self, key, letter=None):
@@ -31,8 +31,7 @@ def key(self, key, letter=None):
     raise RuntimeError(name)
 
 Desk.key = key
-app = BookletApp()
-app.run(mouse=False)
+main()
 """
 
 
@@ -85,6 +84,10 @@ class Terminal:
 
     def text(self) -> str:
         return " ".join(" ".join(self.screen.display).split())
+
+    def cells(self) -> list[pyte.screens.Char]:
+        """Every cell, with its colours."""
+        return [self.screen.buffer[y][x] for y in range(self.screen.lines) for x in range(self.screen.columns)]
 
     def around(self) -> str:
         """The 40 cells from the cursor on, as a braille display shows them."""
@@ -200,6 +203,36 @@ def test_a_screen_that_nobody_touches_writes_nothing(terminals: list[Terminal], 
     assert terminal.read(1.5) == b""
 
 
+def test_the_first_page_is_there_before_the_app_and_stays(terminals: list[Terminal], tmp_path: Path) -> None:
+    """Textual says that it is there by asking the terminal what it can do."""
+    terminal = opened(terminals, tmp_path).until_at("> Make one booklet")
+    cells = terminal.cells()
+    while b"\x1b[?2026$p" not in terminal.written:
+        assert terminal.read(PATIENCE)
+    while terminal.read(0.5):
+        assert "What do you want to do?" in terminal.text()
+    assert terminal.cells() == cells, "the app draws what is there"
+    assert terminal.written.count(b"\x1b[?1049h") == 1
+    before, _, _ = terminal.written.partition(b"\x1b[?2026$p")
+    assert b"What do you want to do?" in before
+
+
+def test_what_is_typed_before_the_app_is_there_is_not_lost(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = opened(terminals, tmp_path).keys("down", "down", "enter").until("ready-made pack?")
+    assert b"^[" not in terminal.written
+
+
+def test_the_terminal_is_as_it_was_when_the_program_ends_before_its_app_is_there(
+    terminals: list[Terminal], tmp_path: Path
+) -> None:
+    broken = "import sys; sys.modules['textual'] = None\nfrom booklet.__main__ import main\nmain()"
+    terminals.append(Terminal(tmp_path, "-c", broken, "--screen"))
+    before = termios.tcgetattr(terminals[0].fd)
+    written = terminals[0].end()
+    assert termios.tcgetattr(terminals[0].fd) == before
+    assert b"Code: " in written.rpartition(b"\x1b[?1049l")[2]
+
+
 def test_nothing_of_what_a_person_chose_is_left_in_the_terminal(terminals: list[Terminal], tmp_path: Path) -> None:
     terminal = opened(terminals, tmp_path)
     terminal.keys("enter").until("> [ ] Emergencies").keys("space").until("> [x] Emergencies")
@@ -209,7 +242,7 @@ def test_nothing_of_what_a_person_chose_is_left_in_the_terminal(terminals: list[
 
 
 def test_a_crash_in_a_terminal_shows_no_variable(terminals: list[Terminal], tmp_path: Path) -> None:
-    terminal = opened(terminals, tmp_path, "-c", CRASH)
+    terminal = opened(terminals, tmp_path, "-c", CRASH, "--screen")
     written = terminal.keys("down").end()
     assert b"Something went wrong inside this program. Code: " in written
     assert b"Canary" not in written
@@ -220,13 +253,8 @@ def test_the_terminal_s_own_colours_are_left_alone(terminals: list[Terminal], tm
     terminal = opened(terminals, tmp_path)
     terminal.keys("down", "down", "down", "down", "enter").until("Which colours are easiest")
     terminal.keys("down", "down", "down", "enter").until("> (*) The colours of this terminal")
-    every = [(y, x) for y in range(24) for x in range(80)]
-
-    def cells() -> list[pyte.screens.Char]:
-        return [terminal.screen.buffer[y][x] for y, x in every]
-
-    terminal.wait(lambda: {(cell.fg, cell.bg) for cell in cells()} == {("default", "default")})
-    assert any(cell.reverse and cell.bold for cell in cells())
+    terminal.wait(lambda: {(cell.fg, cell.bg) for cell in terminal.cells()} == {("default", "default")})
+    assert any(cell.reverse and cell.bold for cell in terminal.cells())
 
 
 def test_the_program_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The app: Textual's part of the interface. It passes keys to the desk, draws what the desk shows and runs its jobs."""
 
+import gc
 import sys
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events, on
 from textual.app import App, ComposeResult
+from textual.driver import Driver
 from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
@@ -20,7 +21,7 @@ from booklet.tui.desk import Desk
 from booklet.tui.hangup import watch
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.looks import LOOKS, OWN
-from booklet.tui.outside import Outside
+from booklet.tui.opening import OPEN
 from booklet.tui.rows import Line, padded
 
 if TYPE_CHECKING:
@@ -93,12 +94,31 @@ class BookletApp(App[int], inherit_bindings=False):
             super().__init__()
             self.job, self.result = job, result
 
-    def __init__(self, outside: Outside | None = None) -> None:
+    def __init__(self, desk: Desk, is_open: bool = False) -> None:
+        """With `is_open`, the first page is on the screen already and stays there (booklet/tui/opening.py)."""
         self._cursor = Offset(0, 0)
+        self._is_open = is_open
         super().__init__()
         self.fault = ""
-        self.desk = Desk(self, outside or Outside(), date.today())
+        self.desk = desk
+        desk.host = self
         self.canvas = Canvas()
+
+    def get_driver_class(self) -> type[Driver]:
+        """To open the screen a second time would clear it: a flash of another colour, in some terminals."""
+        platform = super().get_driver_class()
+        if not self._is_open:
+            return platform
+
+        class Continued(platform):  # type: ignore[misc,valid-type]  # it is chosen at run time
+            opened = False
+
+            def write(self, data: str) -> None:
+                if data != OPEN or self.opened:
+                    super().write(data)
+                self.opened = self.opened or data == OPEN
+
+        return Continued
 
     @property
     def cursor_position(self) -> Offset:
@@ -113,6 +133,7 @@ class BookletApp(App[int], inherit_bindings=False):
         yield self.canvas
 
     def on_mount(self) -> None:
+        self.canvas.show(self.desk.screen(self.size).lines, self.desk.look, False)  # or its first picture is empty
         self.canvas.focus()
         if self._driver is not None:
             self._driver.write("\x1b[?25h")  # braille displays and magnifiers follow the cursor
@@ -120,7 +141,9 @@ class BookletApp(App[int], inherit_bindings=False):
             watch()
 
     def on_ready(self) -> None:
-        """What takes time comes after the first page is on the screen."""
+        """What takes time comes after the first page is on the screen; so does looking for memory to give back."""
+        gc.freeze()
+        gc.enable()
         self.call_after_refresh(self.start, Job("load", _known, self.loaded))
 
     def loaded(self, result: object) -> None:

@@ -34,6 +34,8 @@ LOADING = "Getting the topics ready. What you type is not lost."
 class Desk(Focus):
     """The state of one sitting. What is about a person is in memory, and in the work folder once it is a booklet."""
 
+    host: Host
+    """The app, once there is one."""
     known: "Known"
     asked: "Questions"
     counter: "Counter"
@@ -41,11 +43,11 @@ class Desk(Focus):
     answers: "Answers"
     listed: "Listed"
 
-    def __init__(self, host: Host, outside: "Outside", made: "date") -> None:
+    def __init__(self, outside: "Outside", made: "date") -> None:
         from booklet.tui.screens.start import Start
 
         super().__init__()
-        self.host, self.outside, self.made = host, outside, made
+        self.outside, self.made = outside, made
         self.loaded = False
         self.waiting: list[tuple[str, str | None]] = []
         self.pending: Callable[[], None] | None = None

@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rich.cells import cell_len as _cells
-
 ON, OFF = {"many": "[x]", "one": "(*)"}, {"many": "[ ]", "one": "( )"}
 POINTER = "> "
 COLUMN = 34
@@ -50,7 +48,11 @@ class Line(NamedTuple):
 
 def cell_len(text: str) -> int:
     """How many cells a text is wide; nearly all of them are as wide as long."""
-    return len(text) if text.isascii() else _cells(text)
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len as cells
+
+    return cells(text)
 
 
 def mark(kind: str, chosen: bool) -> str:

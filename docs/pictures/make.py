@@ -13,7 +13,9 @@ from booklet.build import build
 from booklet.library import Library
 from booklet.paths import CONTENT
 from booklet.request import Request, choose
-from booklet.tui import BookletApp
+from booklet.tui.app import BookletApp
+from booklet.tui.desk import Desk
+from booklet.tui.outside import Outside
 
 HERE = Path(__file__).parent
 SECTIONS = ("treatments/hormone-therapy",)
@@ -43,7 +45,7 @@ SCREENS = {
 
 
 async def screen(name: str, keys: list[str]) -> None:
-    app = BookletApp()
+    app = BookletApp(Desk(Outside(), date.today()))
     async with app.run_test(size=(80, 24)) as pilot:
         while not app.desk.loaded:
             await pilot.pause(0.05)

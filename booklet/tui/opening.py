@@ -1,0 +1,87 @@
+"""The first page, on the screen before Textual is loaded, which takes longer than all the rest of the start.
+
+The app draws the same page over it. What is typed in between waits in the terminal, unseen, and reaches the app.
+"""
+
+import shutil
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from booklet.tui.looks import LOOKS, OWN
+from booklet.tui.rows import Line, padded
+
+if TYPE_CHECKING:
+    from booklet.tui.desk import Desk
+
+OPEN, CLOSE = "\x1b[?1049h", "\x1b[?1049l"
+"""The codes of a terminal for its second screen, which leaves what was on the first as it was."""
+
+
+class Opening:
+    """Holds the terminal from its first page on; at the end the terminal takes lines again, as it did before."""
+
+    def __init__(self, desk: "Desk") -> None:
+        self.desk = desk
+        self.is_open = False
+        """The page is on the screen, and it is for us to close it."""
+        self.before: list[Any] | None = None
+
+    def __enter__(self) -> Self:
+        """Does nothing where a terminal is set otherwise, as in Windows: the app's own first page is soon enough."""
+        try:
+            import termios
+
+            self.before = termios.tcgetattr(sys.stdin)
+        except (ImportError, OSError):
+            return self
+        self._listen(termios)
+        size = shutil.get_terminal_size()  # as the app asks for it
+        shown = self.desk.screen((size.columns, size.lines))
+        _write(OPEN + written(shown.lines, shown.cursor, self.desk.look, size.columns))
+        self.is_open = True
+        return self
+
+    def _listen(self, termios: Any) -> None:
+        """Keys are kept as they are pressed, and not shown: Enter stays Enter, and Ctrl+Q is no code of the line."""
+        now = termios.tcgetattr(sys.stdin)
+        now[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        now[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        now[6][termios.VMIN] = 1
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, now)
+
+    def hand_over(self) -> bool:
+        """The app has the screen from now on, and closes it. Whether it is open."""
+        was, self.is_open = self.is_open, False
+        return was
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.is_open:
+            _write(CLOSE)
+        if self.before is not None:
+            import termios
+
+            termios.tcsetattr(sys.stdin, termios.TCSANOW, self.before)
+
+
+def written(lines: tuple[Line, ...], cursor: tuple[int, int], look: str, width: int) -> str:
+    """The codes that draw lines as the app does, from the top left, and put the cursor in its cell."""
+    pair = "0" if look == OWN else f"0;38;2;{_colour(LOOKS[look].ink)};48;2;{_colour(LOOKS[look].paper)}"
+    drawn = []
+    for number, line in enumerate(lines, 1):
+        weight = ";1" if line.bold or line.focused else ""
+        drawn.append(f"\x1b[{number};1H\x1b[{pair}{weight}{';7' if line.focused else ''}m{padded(line.text, width)}")
+    x, y = cursor
+    return f"{''.join(drawn)}\x1b[0m\x1b[{y + 1};{x + 1}H"
+
+
+def _colour(named: str) -> str:
+    """Red, green and blue of "#rrggbb", as a terminal takes them."""
+    return ";".join(str(int(named[n : n + 2], 16)) for n in (1, 3, 5))
+
+
+def _write(codes: str) -> None:
+    sys.stdout.write(codes)
+    sys.stdout.flush()

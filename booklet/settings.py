@@ -20,7 +20,10 @@ LARGEST = 2_000_000
 """Bytes of a file that people edit: sixty times the longest of ours, and a list of ten thousand booklets."""
 MOST = 200
 """Problems of one file that are worth hearing of at once; nobody makes so many by hand."""
-_TANGLED = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){30}""")
+PARTS = 30
+_TANGLED = re.compile(
+    r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){%d}""" % PARTS
+)
 """A key with more parts than any table has: reading one takes time and memory by the square of its length."""
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
@@ -75,7 +78,7 @@ def base_of(text: str) -> str:
 
 def _loads(text: str) -> dict[str, Any]:
     """Raises ValueError for what is no TOML, RecursionError for what is nested too deep."""
-    if _TANGLED.search(text):
+    if any(_TANGLED.search(line) for line in text.split("\n") if line.count(".") >= PARTS):
         raise RecursionError
     return tomli.loads(text)
 
@@ -114,11 +117,13 @@ def decode(
         raise error(Problem("A number in it is too long.", 'Text goes in "quotation marks".', path)) from None
     if base:
         data = _over(_loads(base), {key: value for key, value in data.items() if key != "base"})
-    found = [
-        (key, f"{key}: there is a character in it that cannot be shown.", "Type it again.")
-        for key, text in _texts(data)
-        if HIDDEN.search(text)
-    ]
+    found = []
+    if HIDDEN.search(base + text) or "\\" in base + text:  # a backslash can write any character
+        found = [
+            (key, f"{key}: there is a character in it that cannot be shown.", "Type it again.")
+            for key, value in _texts(data)
+            if HIDDEN.search(value)
+        ]
     with suppress(msgspec.ValidationError):
         made = msgspec.convert(data, type)  # quick, but it names one problem only
         if not found:

@@ -1,6 +1,6 @@
 """Names in the content folder that name nothing: each with its file, its line and the nearest that exists."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from booklet.errors import Problem, did_you_mean
@@ -48,7 +48,9 @@ def _section(library: Library, section: Section) -> Iterator[Problem]:
         ("facts: source", tuple(fact.source for fact in meta.facts), library.sources),
     ):
         yield from _unknown(key, names, known, section.path)
-    yield from unknown_conditions("show_if", meta.show_if, library, section.path, line_with(section.path, "[show_if]"))
+    if meta.show_if:
+        line = line_with(section.path, "[show_if]")
+        yield from unknown_conditions("show_if", meta.show_if, library, section.path, line)
 
 
 def unknown_conditions(
@@ -90,8 +92,7 @@ def _rules(library: Library, path: Path) -> Iterator[Problem]:
         yield from unknown_conditions("when", rule.when, library, path, None)
 
 
-def _unknown(key: str, names: Iterable[str], known: Iterable[str], path: Path) -> Iterator[Problem]:
-    known = list(known)
+def _unknown(key: str, names: Iterable[str], known: Collection[str], path: Path) -> Iterator[Problem]:
     for name in dict.fromkeys(names):
         if name not in known:
             yield Problem(f"{key}: there is no {name}.", did_you_mean(name, known), path, line_with(path, f'"{name}"'))
@@ -105,4 +106,4 @@ def _nearest(word: str, known: Iterable[str]) -> str:
 def _where(folders: tuple[Path, ...], name: str, id: str) -> Path:
     """The file that a row of a table stands in."""
     paths = [path for folder in reversed(folders) if (path := folder / name).is_file()]
-    return next((path for path in paths if line_with(path, f"[{id}]")), paths[-1])
+    return next((path for path in paths[:-1] if line_with(path, f"[{id}]")), paths[-1])

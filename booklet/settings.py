@@ -21,9 +21,8 @@ LARGEST = 2_000_000
 MOST = 200
 """Problems of one file that are worth hearing of at once; nobody makes so many by hand."""
 PARTS = 30
-_TANGLED = re.compile(
-    r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){%d}""" % PARTS
-)
+_PART = r"""(?:[\w-]++|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+"""
+_TANGLED = re.compile(rf"(?<![\w-])(?:{_PART}){{{PARTS}}}")
 """A key with more parts than any table has: reading one takes time and memory by the square of its length."""
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"

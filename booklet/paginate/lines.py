@@ -67,6 +67,10 @@ def set_lines(
     limit: int = 70,
 ) -> list[Line]:
     """The text in lines at most `width` points wide and `limit` characters long (LP-11)."""
+    if len(runs) == 1 and not runs[0].page_of:
+        quick = _of_one_face(runs[0], style, width, ruler, owner, x, tag, limit)
+        if quick is not None:
+            return quick
     lines: list[Line] = []
     line: list[_Word] = []
     used, length = 0.0, 0
@@ -93,6 +97,53 @@ def set_lines(
         length += bool(gap) + word.length
         if n == len(words) - 1:
             finish(True)
+    return lines
+
+
+def _of_one_face(
+    run: Run, style: TextStyle, width: float, ruler: Ruler, owner: NodePath | None, x: float, tag: str, limit: int
+) -> list[Line] | None:
+    """The same lines in a third of the time, for the text of most blocks: one run whose words fit as they are.
+
+    None where a letter needs another face or a word is wider than a line.
+    """
+    text, face, size = run.text, style.face(run.strong), style.size
+    if not text or ruler.spans(text, face) != [(face, text)]:
+        return None
+    space = ruler.width(" ", face, size)
+    strong = run.strong and not style.strong
+    lines: list[Line] = []
+    words: list[str] = []
+    used, drawn, length, after = 0.0, 0.0, 0, ""
+
+    def finish(last: bool) -> None:
+        shown = " ".join(words)
+        piece = Piece(
+            x + 0.0, drawn, shown if last or not after else shown + " ", face, size, owner, tag, 0, run.href, strong
+        )
+        lines.append(Line((piece,), drawn))
+
+    for begin, end in _bounds(text):
+        word = text[begin:end]
+        wide = ruler.width(word, face, size)
+        if wide > width:
+            return None
+        count = end - begin
+        gap = bool(after)
+        full = used + (space if gap else 0.0) + wide > width + 0.001 or length + gap + count > limit
+        if words and (after == "\n" or full):
+            finish(False)
+            words = []
+        if words:
+            used += (space if gap else 0.0) + wide
+            drawn = (drawn + space if gap else drawn) + wide
+            length += gap + count
+        else:
+            used, drawn, length = wide, wide, count
+        words.append(word)
+        after = text[end : end + 1]
+    if words:
+        finish(True)
     return lines
 
 

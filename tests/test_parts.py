@@ -124,7 +124,29 @@ def test_words_are_found_as_whole_words_in_any_form() -> None:
         "ileum": Term("x", "y"),
     }
     assert list(terms_in("Two Scans and a PET-CT.", glossary)) == ["scan"]
-    assert list(terms_in("A scanner", glossary)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "there"),
+    [
+        ("scan", True),
+        ("A SCAN.", True),
+        ("(scan)", True),
+        ("a scan-free week", True),
+        ("scanner, then scan", True),
+        ("A scanner", False),
+        ("a prescan", False),
+        ("a PET-scan", False),
+        ("CT/scan", False),
+        ("scan/CT", False),
+        ("_scan", False),
+        ("scan_", False),
+        ("scan2", False),
+        ("", False),
+    ],
+)
+def test_a_word_is_found_only_where_nothing_is_joined_to_it(said: str, there: bool) -> None:
+    assert list(terms_in(said, {"scan": Term("A picture.", "Tests")})) == ["scan"] * there
 
 
 def explain(*texts: str, **more: str) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
 
 from booklet.about import NOT_SURE
 from booklet.compose.section import Booklet
@@ -100,15 +99,23 @@ def terms_in(said: str, glossary: Mapping[str, Term]) -> Iterator[str]:
     """The words of a glossary that a text has, in one of their forms, as whole words."""
     there = said.casefold()
     for term, entry in glossary.items():
-        forms = (term, *entry.also)
-        if any(form.casefold() in there for form in forms) and _any_of(forms).search(said):
+        if any(_has(there, form.casefold()) for form in (term, *entry.also)):
             yield term
 
 
-@cache
-def _any_of(forms: tuple[str, ...]) -> re.Pattern[str]:
-    pattern = "|".join(re.escape(form) for form in forms)
-    return re.compile(rf"(?<![\w/-])(?:{pattern})(?![\w/])", re.IGNORECASE)
+def _has(text: str, form: str) -> bool:
+    """Whether it stands there as a whole word; "scan" does not in "scanner", "PET-scan" or "CT/scan"."""
+    at = text.find(form)
+    while at >= 0:
+        before, after = text[at - 1 : at], text[at + len(form) : at + len(form) + 1]
+        if not (_of_word(before) or before == "-" or _of_word(after)):
+            return True
+        at = text.find(form, at + 1)
+    return False
+
+
+def _of_word(letter: str) -> bool:
+    return letter.isalnum() or letter in ("_", "/")
 
 
 def organisations(booklet: Booklet) -> Iterator[Block]:

@@ -52,8 +52,12 @@ class Booklet:
         tables = [self.library.generated(kind) for kind in ("words", "organisations")]
         return (*every, *self.chosen, *(section for section in tables if section))
 
+    @cached_property
+    def _printed_ids(self) -> frozenset[str]:
+        return frozenset(section.id for section in self.printed)
+
     def has(self, section: Section) -> bool:
-        return section in self.printed
+        return section.id in self._printed_ids
 
     def title(self, section: Section) -> str:
         return title_of(section, self.voice)

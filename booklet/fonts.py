@@ -51,7 +51,8 @@ class Ruler:
 
     def __init__(self) -> None:
         self.advances: dict[tuple[str, str], float] = {}
-        self.parts: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        self.owned: dict[str, set[str]] = {}
+        """The characters of each face, and those that no face need have."""
 
     def width(self, text: str, font: str, size: float) -> float:
         """In points, for text that `spans` gave to this font."""
@@ -66,14 +67,13 @@ class Ruler:
 
     def spans(self, text: str, font: str) -> list[tuple[str, str]]:
         """The text cut where the face changes: (font, stretch) pairs, nearly always one."""
-        found = self.parts.get((text, font))
-        if found is None:
-            has = face(font).face.charToGlyph
-            found = self.parts[text, font] = [
-                (font if own else fallback(font), "".join(chars))
-                for own, chars in groupby(text, key=lambda char: ord(char) in has or char in CONTROL)
-            ]
-        return found
+        owned = self.owned.get(font)
+        if owned is None:
+            owned = self.owned[font] = {*map(chr, face(font).face.charToGlyph), *CONTROL}
+        if owned.issuperset(text):
+            return [(font, text)] if text else []
+        parts = groupby(text, key=owned.__contains__)
+        return [(font if own else fallback(font), "".join(chars)) for own, chars in parts]
 
 
 def unprintable(text: str, family: str = USUAL) -> str:

@@ -76,9 +76,19 @@ class _Encoder:
     def __init__(self, pdf: PDFDocument) -> None:
         self.pdf = pdf
         self.names: dict[tuple[str, int], str] = {}
+        self.first: dict[str, dict[int, int]] = {}
+        """The codes that characters of a face have in its first subset, as far as they were met."""
 
     def __call__(self, text: str, font: str) -> list[tuple[str, bytes]]:
-        return [(self.name(font, subset), codes) for subset, codes in fonts.face(font).splitString(text, self.pdf)]
+        if not text:
+            return []
+        known = self.first.setdefault(font, {})
+        if not known.keys() >= set(map(ord, text)):
+            parts = fonts.face(font).splitString(text, self.pdf)  # gives new characters their codes, one at a time
+            if [subset for subset, _ in parts] != [0]:
+                return [(self.name(font, subset), codes) for subset, codes in parts]
+            known.update(zip(map(ord, text), parts[0][1], strict=True))
+        return [(self.name(font, 0), text.translate(known).encode("latin-1"))]
 
     def name(self, font: str, subset: int) -> str:
         if (font, subset) not in self.names:

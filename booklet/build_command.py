@@ -19,7 +19,7 @@ from booklet.errors import ExitCode, Problem, RequestError
 from booklet.library import Library
 from booklet.paths import LAYOUTS
 from booklet.personal import FIELDS
-from booklet.request import Recipe, Request, read_recipe
+from booklet.request import NO_TOPIC, Recipe, Request, read_recipe
 from booklet.saving import check_target, save_all
 
 
@@ -78,6 +78,7 @@ def _asked(arguments: argparse.Namespace) -> Asked:
     problems: list[Problem] = []
     library = library_of(arguments)
     coded = attempt(problems, lambda: _kept(library, arguments), Coded(Recipe(())))
+    unread = bool(problems)
     choices = _choices(arguments, coded, problems)
     made = attempt(problems, lambda: date_of(arguments.date), date.min)
     clinic = attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
@@ -85,8 +86,8 @@ def _asked(arguments: argparse.Namespace) -> Asked:
     request, notes = attempt(problems, lambda: to_request(library, choices, made, clinic), nothing)
     target, format = attempt(problems, lambda: output_of(arguments.output, arguments.format), (Path(), "pdf"))
     columns = attempt(problems, lambda: _columns(arguments.width, format), 0)
-    if request is None:
-        raise RequestError(*problems)
+    if request is None:  # topics that stand in a code or a recipe are not missing because it cannot be read
+        raise RequestError(*(problem for problem in problems if not (unread and problem == NO_TOPIC)))
     none: tuple[Edition, ...] = ()
     also = attempt(problems, lambda: editions(arguments.also, request, format, arguments.output or Path()), none)
     if arguments.save_recipe:

@@ -35,6 +35,9 @@ class Request(msgspec.Struct, frozen=True):
     """Characters on a line of plain text; 0: a sentence is never broken."""
 
 
+NO_TOPIC = Problem("No topic was chosen.", 'To see what there is, run "booklet topics" or "booklet packs".')
+
+
 def choose(
     library: Library, ids: Iterable[str], packs: Iterable[str], about: About, suggestions: bool = True
 ) -> tuple[str, ...]:
@@ -56,8 +59,7 @@ def choose(
             id for id, section in library.sections.items() if id in wanted and forms(section, about, named=id in ids)
         )
         if not wanted:
-            what = "No topic was chosen."
-            problems.append(Problem(what, 'To see what there is, run "booklet topics" or "booklet packs".'))
+            problems.append(NO_TOPIC)
         elif not chosen:
             what = "Nothing that was chosen concerns this reader."
             problems.append(Problem(what, "Choose other topics, or name the sections one by one."))

@@ -167,3 +167,4 @@ def test_a_wrong_code_is_heard_of_with_all_else(tmp_path: Path, capsys: pytest.C
     said = capsys.readouterr().err
     assert "This is not a booklet code, or a letter of it is wrong." in said
     assert 'Print size cannot be "23".' in said
+    assert "No topic was chosen" not in said, "the topics are in the code"

@@ -51,7 +51,7 @@ def test_where_the_full_screen_can_open(
     monkeypatch.setattr(sys, "stdin", Terminal(tty))
     monkeypatch.setattr(sys, "stdout", Terminal(tty, encoding))
     monkeypatch.setenv("TERM", term)
-    monkeypatch.setattr(terminal.shutil, "get_terminal_size", lambda: size)
+    monkeypatch.setattr(terminal.shutil, "get_terminal_size", lambda *_, **__: os.terminal_size(size))
     monkeypatch.setattr(terminal.os, "name", "posix")
     assert terminal.why_not_full_screen() == reason
 
@@ -88,7 +88,7 @@ def test_the_first_that_says_so_chooses(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "stdin", Terminal(tty))
     monkeypatch.setattr(sys, "stdout", Terminal(tty))
-    monkeypatch.setattr(terminal.shutil, "get_terminal_size", lambda: (80, 24))
+    monkeypatch.setattr(terminal.shutil, "get_terminal_size", lambda *_, **__: os.terminal_size((80, 24)))
     monkeypatch.setattr(terminal.os, "name", "posix")
     assert terminal.mode(flag, saved).ui == ui
 

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from booklet import __version__, paths, printing
 from booklet.errors import BookletError
-from booklet.terminal import why_not_full_screen
+from booklet.terminal import colours, wants_no_colour, why_not_full_screen
 
 WORDS = {"ok": "OK", "note": "Please note", "problem": "Problem"}
 
@@ -147,12 +147,5 @@ def _terminal() -> Iterator[Fact]:
 
 
 def _colours() -> str:
-    """As the terminal says of itself; nothing is asked of it."""
-    if os.environ.get("NO_COLOR"):
-        return "colours switched off"
-    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
-        return "16 million colours"
-    term = os.environ.get("TERM", "")
-    if os.name != "nt" and term in ("", "dumb", "unknown"):
-        return "no colours that we know of"
-    return "256 colours" if "256color" in term else "16 colours"
+    named = {0: "no colours that we know of", 16: "16 colours", 256: "256 colours", 2**24: "16 million colours"}
+    return "colours switched off" if wants_no_colour() else named[colours()]

@@ -63,3 +63,18 @@ def _moves_cursor() -> bool:
     console = ctypes.windll.kernel32  # type: ignore[attr-defined]
     output, codes = console.GetStdHandle(-11), ctypes.c_uint()
     return bool(console.GetConsoleMode(output, ctypes.byref(codes)) and console.SetConsoleMode(output, codes.value | 4))
+
+
+def colours() -> int:
+    """How many colours this terminal says that it has; nothing is asked of it."""
+    if os.environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
+        return 2**24
+    term = os.environ.get("TERM", "")
+    if os.name != "nt" and term in ("", "dumb", "unknown"):
+        return 0
+    return 256 if "256color" in term or "kitty" in term else 16
+
+
+def wants_no_colour() -> bool:
+    """Whether programs are asked not to choose colours themselves (no-color.org); what a person chose in one goes first."""
+    return bool(os.environ.get("NO_COLOR"))

@@ -14,6 +14,8 @@ from pathlib import Path
 import pyte
 import pytest
 
+from booklet.kept import Look, keep_look
+
 pty = pytest.importorskip("pty", reason="a Unix terminal")
 fcntl = pytest.importorskip("fcntl")
 termios = pytest.importorskip("termios")
@@ -38,7 +40,7 @@ main()
 class Terminal:
     """A program in a terminal of its own, and the screen that it draws."""
 
-    def __init__(self, home: Path, *argv: str, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(self, home: Path, *argv: str, size: tuple[int, int] = (80, 24), **more: str) -> None:
         self.screen = pyte.Screen(*size)
         self.stream = pyte.ByteStream(self.screen)
         self.written = b""
@@ -47,8 +49,9 @@ class Terminal:
         if self.pid == 0:
             environment = {**os.environ, "HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
             environment |= {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-            for name in ("COLUMNS", "LINES", "BOOKLET_UI", "ACCESSIBLE", "NO_COLOR", "XDG_CONFIG_HOME"):
+            for name in ("COLUMNS", "LINES", "BOOKLET_UI", "ACCESSIBLE", "NO_COLOR", "COLORTERM", "XDG_CONFIG_HOME"):
                 environment.pop(name, None)
+            environment |= more
             os.execve(sys.executable, [sys.executable, *argv], environment)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", size[1], size[0], 0, 0))
 
@@ -122,8 +125,10 @@ def terminals(tmp_path: Path) -> Iterator[list[Terminal]]:
         terminal.close()
 
 
-def opened(terminals: list[Terminal], home: Path, *argv: str, size: tuple[int, int] = (80, 24)) -> Terminal:
-    terminals.append(Terminal(home, *(argv or ("-m", "booklet", "--screen")), size=size))
+def opened(
+    terminals: list[Terminal], home: Path, *argv: str, size: tuple[int, int] = (80, 24), **more: str
+) -> Terminal:
+    terminals.append(Terminal(home, *(argv or ("-m", "booklet", "--screen")), size=size, **more))
     return terminals[-1].until("What do you want to do?")
 
 
@@ -203,9 +208,16 @@ def test_a_screen_that_nobody_touches_writes_nothing(terminals: list[Terminal], 
     assert terminal.read(1.5) == b""
 
 
-def test_the_first_page_is_there_before_the_app_and_stays(terminals: list[Terminal], tmp_path: Path) -> None:
+@pytest.mark.parametrize("look", ["dark", "light", "yellow", "own"])
+@pytest.mark.parametrize(
+    "kind", [{"TERM": "xterm"}, {"TERM": "xterm-256color"}, {"COLORTERM": "truecolor"}, {"NO_COLOR": "1"}], ids=str
+)
+def test_the_first_page_is_there_before_the_app_and_stays(
+    terminals: list[Terminal], tmp_path: Path, home: Path, kind: dict[str, str], look: str
+) -> None:
     """Textual says that it is there by asking the terminal what it can do."""
-    terminal = opened(terminals, tmp_path).until_at("> Make one booklet")
+    keep_look(Look(look))
+    terminal = opened(terminals, tmp_path, **kind).until_at("> Make one booklet")
     cells = terminal.cells()
     while b"\x1b[?2026$p" not in terminal.written:
         assert terminal.read(PATIENCE)
@@ -215,6 +227,11 @@ def test_the_first_page_is_there_before_the_app_and_stays(terminals: list[Termin
     assert terminal.written.count(b"\x1b[?1049h") == 1
     before, _, _ = terminal.written.partition(b"\x1b[?2026$p")
     assert b"What do you want to do?" in before
+
+
+def test_where_no_colours_are_wanted_the_terminal_keeps_its_own(terminals: list[Terminal], tmp_path: Path) -> None:
+    terminal = opened(terminals, tmp_path, NO_COLOR="1").keys("enter").until("Which topics go in")
+    assert {(cell.fg, cell.bg) for cell in terminal.cells()} == {("default", "default")}
 
 
 def test_what_is_typed_before_the_app_is_there_is_not_lost(terminals: list[Terminal], tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The app: Textual's part of the interface. It passes keys to the desk, draws what the desk shows and runs its jobs."""
 
 import gc
+import os
 import sys
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -98,6 +99,9 @@ class BookletApp(App[int], inherit_bindings=False):
         """With `is_open`, the first page is on the screen already and stays there (booklet/tui/opening.py)."""
         self._cursor = Offset(0, 0)
         self._is_open = is_open
+        os.environ.pop(
+            "NO_COLOR", None
+        )  # the desk has heard it; Textual would draw the terminal's own colours in black
         super().__init__()
         self.fault = ""
         self.desk = desk

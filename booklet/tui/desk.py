@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from booklet import kept
 from booklet.errors import ExitCode
+from booklet.terminal import wants_no_colour
 from booklet.tui.focus import Focus
 from booklet.tui.jobs import Host, Job, Stopped
 from booklet.tui.keys import SAME, obey
-from booklet.tui.looks import LOOKS
+from booklet.tui.looks import LOOKS, OWN
 from booklet.tui.page import Page
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Desk(Focus):
         self.past: list[tuple[str, Answers]] = []
         self.said = ""
         liked = kept.look()
-        self.look, self.mode = liked.theme if liked.theme in LOOKS else "dark", liked.mode
+        usual = OWN if wants_no_colour() else "dark"
+        self.look, self.mode = liked.theme if liked.theme in LOOKS else usual, liked.mode
         self.printer = ""
         """The printer that was chosen in this sitting; empty: the clinic's, else the usual one."""
         self.trail: list[Page] = []

@@ -8,6 +8,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from booklet.terminal import colours
 from booklet.tui.looks import LOOKS, OWN
 from booklet.tui.rows import Line, padded
 
@@ -68,7 +69,7 @@ class Opening:
 
 def written(lines: tuple[Line, ...], cursor: tuple[int, int], look: str, width: int) -> str:
     """The codes that draw lines as the app does, from the top left, and put the cursor in its cell."""
-    pair = "0" if look == OWN else f"0;38;2;{_colour(LOOKS[look].ink)};48;2;{_colour(LOOKS[look].paper)}"
+    pair = "0" if look == OWN else f"0{_colour(LOOKS[look].ink, 30)}{_colour(LOOKS[look].paper, 40)}"
     drawn = []
     for number, line in enumerate(lines, 1):
         weight = ";1" if line.bold or line.focused else ""
@@ -77,9 +78,22 @@ def written(lines: tuple[Line, ...], cursor: tuple[int, int], look: str, width: 
     return f"{''.join(drawn)}\x1b[0m\x1b[{y + 1};{x + 1}H"
 
 
-def _colour(named: str) -> str:
-    """Red, green and blue of "#rrggbb", as a terminal takes them."""
-    return ";".join(str(int(named[n : n + 2], 16)) for n in (1, 3, 5))
+def _colour(named: str, base: int) -> str:
+    """The code for "#rrggbb", of which each part is all or nothing; `base` is 30 for letters and 40 for what is behind.
+
+    A terminal takes a code for more colours than it has for something else, such as blinking.
+    """
+    parts = [int(named[n : n + 2], 16) for n in (1, 3, 5)]
+    red, green, blue = (part // 255 for part in parts)
+    match colours():
+        case 0:
+            return ""
+        case 16:
+            return f";{base + (60 if any(parts) else 0) + red + 2 * green + 4 * blue}"
+        case 256:
+            return f";{base + 8};5;{16 + 180 * red + 30 * green + 5 * blue}"
+        case _:
+            return f";{base + 8};2;{parts[0]};{parts[1]};{parts[2]}"
 
 
 def _write(codes: str) -> None:

@@ -48,12 +48,12 @@ class Counter:
 
     def __init__(self, library: Library, asked: Questions, made: date, clinic: Clinic | None = None) -> None:
         self.library, self.asked, self.made, self.clinic = library, asked, made, clinic
-        self._ruler = fonts.Ruler()
         self._lock = threading.Lock()
         self.forget()
 
     def forget(self) -> None:
-        """Nothing of what was answered stays in memory."""
+        """Nothing of what was answered stays in memory, the words that were measured included."""
+        self._ruler = fonts.Ruler()
         self._sizes: dict[Key, Size] = {}
         self._chapters: dict[Key, Mapping[str, int]] = {}
 

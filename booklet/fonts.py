@@ -50,6 +50,7 @@ class Ruler:
     """Measures text with the real faces."""
 
     def __init__(self) -> None:
+        self.words: dict[str, list[tuple[int, int]]] = {}
         self.advances: dict[tuple[str, str], float] = {}
         self.owned: dict[str, set[str]] = {}
         """The characters of each face, and those that no face need have."""

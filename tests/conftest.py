@@ -44,6 +44,9 @@ SAMPLE = (
 class HalfRuler:
     """Every letter is half as wide as it is tall, so that a test can do the sum in its head."""
 
+    def __init__(self) -> None:
+        self.words: dict[str, list[tuple[int, int]]] = {}
+
     def width(self, text: str, font: str, size: float) -> float:
         return len(text) * size / 2
 

@@ -25,7 +25,7 @@ class Spaced:
     """A ruler for text with space added after each letter, so that lines are broken where they are drawn (LP-24)."""
 
     def __init__(self, ruler: Ruler, tracking: float) -> None:
-        self.ruler, self.tracking = ruler, tracking
+        self.ruler, self.tracking, self.words = ruler, tracking, ruler.words
 
     def width(self, text: str, font: str, size: float) -> float:
         return self.ruler.width(text, font, size) + len(text) * self.tracking * size

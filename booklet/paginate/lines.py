@@ -123,7 +123,7 @@ def _of_one_face(
         )
         lines.append(Line((piece,), drawn))
 
-    for begin, end in _bounds(text):
+    for begin, end in _bounds(text, ruler):
         word = text[begin:end]
         wide = ruler.width(word, face, size)
         if wide > width:
@@ -200,7 +200,7 @@ def _words(runs: Runs, style: TextStyle, width: float, ruler: Ruler) -> Iterator
     ends = list(accumulate(map(len, texts)))
     fonts = [style.face(run.strong) for run in runs]
     index = 0
-    for begin, end in _bounds(text):
+    for begin, end in _bounds(text, ruler):
         while ends[index] <= begin:
             index += 1
         fragments: list[_Fragment] = []
@@ -222,8 +222,15 @@ _RUN_OF_LETTERS = re.compile(r"[^ \n]+")
 _FIGURE = re.compile(r"\d")
 
 
-def _bounds(text: str) -> list[tuple[int, int]]:
+def _bounds(text: str, ruler: Ruler) -> list[tuple[int, int]]:
     """Where each word begins and ends; the words of an undivided piece of information are one."""
+    known = ruler.words.get(text)
+    if known is None:
+        known = ruler.words[text] = _divided(text)
+    return known
+
+
+def _divided(text: str) -> list[tuple[int, int]]:
     bounds = [found.span() for found in _RUN_OF_LETTERS.finditer(text)]
     if not _FIGURE.search(text):
         return bounds

@@ -20,6 +20,9 @@ hold it or moving it would leave most of a page blank."""
 class Ruler(Protocol):
     """Measures text. Tests pass one of their own."""
 
+    words: dict[str, list[tuple[int, int]]]
+    """Where the words of a text begin and end, as far as it was divided: the same in every face and size."""
+
     def width(self, text: str, font: str, size: float) -> float: ...
     def spans(self, text: str, font: str) -> list[tuple[str, str]]: ...
 

@@ -40,6 +40,9 @@ STEP = 2
 class CellRuler:
     """Measures cells."""
 
+    def __init__(self) -> None:
+        self.words: dict[str, list[tuple[int, int]]] = {}
+
     def width(self, text: str, font: str, size: float) -> float:
         return len(text)
 

@@ -203,15 +203,19 @@ def _words(runs: Runs, style: TextStyle, width: float, ruler: Ruler) -> Iterator
     for begin, end in _bounds(text, ruler):
         while ends[index] <= begin:
             index += 1
-        fragments: list[_Fragment] = []
         at, last = begin, index
+        fragments: list[_Fragment] = []
         while at < end:
             until = min(end, ends[last])
             for font, stretch in ruler.spans(text[at:until], fonts[last]) if at < until else ():
                 fragments.append(_Fragment(stretch, ruler.width(stretch, font, size), font, last))
             at = until
             last += ends[last] == at and last + 1 < len(ends)
-        word = _word(fragments, text[end] if end < len(text) else "", last)
+        after = text[end : end + 1]
+        if len(fragments) == 1:  # nearly always
+            word = _Word(tuple(fragments), fragments[0].width, end - begin, after, last)
+        else:
+            word = _word(fragments, after, last)
         if word.width <= width:
             yield word
         else:

@@ -26,6 +26,7 @@ EXAMPLE = "For example: booklet build --pack newly-told --text-size 24 -o my-boo
 
 def main() -> NoReturn:
     """Runs the command and ends the process. A bug of ours is a calm line with a code, never what was typed."""
+    gc.set_threshold(100_000, 50, 50)  # nearly all that a booklet is made of stays until it is written
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a file name may have letters that a console lacks

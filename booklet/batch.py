@@ -3,6 +3,7 @@
 Whoever asked for the booklets gets each as bytes when it is made, and saves it: the workers leave nothing behind.
 """
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -183,6 +184,8 @@ def _begin(content: tuple[Path, ...]) -> None:
 
     _library(content)
     fonts.face(fonts.USUAL)
+    gc.set_threshold(100_000, 50, 50)
+    gc.freeze()  # what has been read stays, so that nobody need look through it again
 
 
 def _end_with_parent() -> None:

@@ -53,8 +53,8 @@ def test_a_page_ends_inside_a_group_only_when_no_page_could_hold_it(made: list[S
             continue
         begin, end = bounds(made, placed, joint)
         used = tops[begin - 1] + made[begin - 1].height if begin > placed - len(page.lines) else 0
-        if joint in (LOOSE, ITEM) and used <= depth * 0.6:
-            continue  # keeping the box whole, or a block of a divided box, would have left most of this page blank
+        if joint in (LOOSE, ITEM, PAIR) and used <= depth * 0.6:
+            continue  # keeping the box whole, a block of a divided box, or two of its items, would leave most of it blank
         group = made[begin : end + 1]
         gaps = sum(max(a.below, b.above) for a, b in itertools.pairwise(group))
         assert sum(strip.height for strip in group) + gaps > depth
@@ -121,3 +121,23 @@ def test_a_list_is_divided_rather_than_begin_a_page_without_what_it_is_a_list_of
     pages = fill(made, 45)
     assert [len(page.lines) for page in pages] == [4, 3]
     assert pages[1].lines[0].strip is head[0]
+
+
+def test_where_there_is_no_room_for_all_that_is_repeated_its_lead_stays() -> None:
+    pad, title, lead = line(LINE), line(LINE), line(LINE)
+    head = (pad, title, lead)
+    item = [line(LINE, head=head, lead=1), line()]
+    pages = fill([line(), line(), line(), *item], 45)
+    assert [placed.strip for placed in pages[1].lines] == [pad, lead, *item]
+
+
+def test_where_there_is_no_room_for_the_lead_either_the_item_is_divided() -> None:
+    pad, lead = line(LINE), line(LINE)
+    item = [line(LINE, head=(pad, lead), lead=1), line(LINE), line()]
+    pages = fill([line(), line(), line(), *item], 35)
+    assert [[placed.strip for placed in page.lines] for page in pages[1:]] == [[pad, lead, item[0]], item[1:]]
+
+
+def test_two_items_of_a_divided_list_are_parted_rather_than_leave_a_page_nearly_blank() -> None:
+    items = [line(ITEM), line(PAIR), line(PAIR), line()]
+    assert sizes([line(), line(), *items], 35) == [3, 3]

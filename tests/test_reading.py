@@ -9,11 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from booklet import build, fonts, paths, pictures, settings, theme
+from booklet.choices import Choices, to_request
 from booklet.clinic import Clinic, read_clinic
 from booklet.compose import CALL_NOW, compose
 from booklet.errors import ContentError, RequestError
 from booklet.library import Library
-from booklet.model import Admonition, Heading, Paragraph, WriteIn, bookmarks, plain, walk
+from booklet.model import Admonition, Document, Heading, NodePath, Paragraph, WriteIn, bookmarks, plain, walk
 from booklet.paginate import page_numbers, paginate
 from booklet.paths import CONTENT
 from booklet.request import Recipe, read_recipe
@@ -302,3 +303,41 @@ def test_the_cover_is_one_page_however_it_is_set(typeface: str, name: str) -> No
     assert page_numbers(pages)[f"{CALL_NOW}-1"] == 2
     usual = build.layout(LIBRARY, request)[1]
     assert sorted(map(repr, document.blocks)) == sorted(map(repr, usual.blocks)), "moved, and nothing left out"
+
+
+@pytest.mark.parametrize(
+    ("pack", "profile", "size"),
+    [
+        ("side-effects", "aphasia-friendly", "28"),
+        ("side-effects", "low-vision", "28"),
+        ("newly-told", "", "28"),
+        ("palliative-support", "", "36"),
+        ("everything", "", "24"),
+    ],
+)
+def test_no_page_shows_a_sign_without_whom_to_call(pack: str, profile: str, size: str) -> None:
+    """Where a box goes on, "Call 999 now if:" stands again above its signs, whatever else has to give way."""
+    choices = Choices(packs=(pack,), profile=profile, preferences={"text-size": size})
+    request, _ = to_request(LIBRARY, choices, date(2026, 11, 20))
+    sheet, document, pages = build.laid_out(LIBRARY, request, fonts.Ruler())
+    seen = 0
+    for page in pages:
+        assert all(line.top + line.strip.height <= sheet.depth + 0.02 for line in page.lines), page.number
+        said = ""
+        for line in page.lines:
+            for piece in line.strip.pieces:
+                if piece.tag == "Lbl" and piece.owner and (lead := lead_of(document, piece.owner)):
+                    assert lead in said, f"page {page.number}: {page.text()}"
+                    seen += 1
+            said += "".join(piece.text for piece in line.strip.pieces)
+    assert seen > 10
+
+
+def lead_of(document: Document, sign: NodePath) -> str:
+    """The first words of what a list of signs in a box says to do; none for anything else."""
+    box = document.blocks[sign[0]]
+    if not (isinstance(box, Admonition) and box.kind == "get-help" and len(sign) == 3 and sign[1]):
+        return ""
+    lead = box.blocks[sign[1] - 1]
+    said = plain(lead.runs) if isinstance(lead, Paragraph) else ""
+    return " ".join(said.split()[:2]) if said.startswith(("Call", "Tell")) and said.endswith(":") else ""

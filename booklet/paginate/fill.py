@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from booklet.paginate.types import HEADING, ITEM, LOOSE, PAIR, Page, Placed, Strip
+from booklet.paginate.types import HEADING, ITEM, LEAD, LOOSE, PAIR, Page, Placed, Strip
 
 _SLACK = 0.01
 """Points that rounding may take; far below what a printer can show."""
 _BLANK = 0.4
 """The share of a page that may stay blank to keep a box whole. Past it the box is divided between its
-blocks, and a block of a divided box between its items: a page with two lines on it wastes paper."""
+blocks, and a block of a divided box between its items: a page with one sign on it wastes paper and hides the others."""
 
 
 def fill(strips: Iterable[Strip], depth: float) -> list[Page]:
@@ -55,21 +55,25 @@ class _Stack:
         """
         y = self.y if page else 0.0
         before = page[-1].strip if page else None
-        divisible = any(strip.keep < PAIR for strip in group[:-1])
+        divisible = any(strip.keep < LEAD for strip in group[:-1])
         head = group[0].head if divisible and not page else self.head(group, page)
         return end_of((*head, *group, *group[-1].foot), y, before) <= self.depth + _SLACK
 
     def head(self, group: list[Strip], page: list[Placed]) -> tuple[Strip, ...]:
-        """What is repeated above a group that begins a page, where there is room for both."""
-        head = () if page else group[0].head
-        return head if end_of((*head, *group, *group[-1].foot)) <= self.depth + _SLACK else ()
+        """What is repeated above a group that begins a page: all of it where there is room for both, else its lead."""
+        head, lead = group[0].head, group[0].lead
+        if page:
+            return ()
+        if end_of((*head, *group, *group[-1].foot)) <= self.depth + _SLACK:
+            return head
+        return (*head[:1], *head[-lead:]) if lead else ()
 
     def wasteful(self, group: list[Strip], level: int) -> bool:
         """Whether turning the page for a group leaves much of it blank, and the group can be divided.
 
-        A box is divided between its blocks; a block of a divided box between its items.
+        A box is divided between its blocks; a block of a divided box between its items; its last items one by one.
         """
-        joints = (LOOSE, ITEM) if level else (LOOSE,)
+        joints = (LOOSE, ITEM, PAIR)[: level + 1]
         return self.y < self.depth * (1 - _BLANK) and any(strip.keep in joints for strip in group[:-1])
 
     def put(self, strip: Strip) -> None:

@@ -170,8 +170,8 @@ class Setter:
         listed = block.kind != "get-help"
         for i, inner in enumerate(block.blocks):
             units = [strips for strips, _ in self.units(inner, (*path, i), inner_x, inner_width, body)]
-            for unit in units[1:]:  # a list that goes on says again what it is a list of
-                unit[0] = replace(unit[0], head=(*head, *lead))
+            for unit in units:  # a list that goes on says again what it is a list of
+                unit[0] = replace(unit[0], head=(*head, *lead), lead=len(lead))
             if isinstance(inner, List) and not listed:  # the first list is of the most urgent signs: kept whole
                 units = [[*unit[:-1], replace(unit[-1], keep=max(unit[-1].keep, PAIR))] for unit in units[:-1]] + [
                     units[-1]
@@ -181,10 +181,8 @@ class Setter:
             opens = i == 0 and isinstance(inner, Paragraph) and len(block.blocks) > 1
             if opens:  # a box is not begun with one line at the foot of a page
                 made[-1] = replace(made[-1], below=self.sheet["list"].below, keep=LEAD)
-            if i:
-                made[0] = replace(made[0], head=head)
-                if isinstance(inner, Paragraph) and made[-1].keep == FREE:
-                    strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
+            if i and isinstance(inner, Paragraph) and made[-1].keep == FREE:
+                strips[-1] = replace(strips[-1], keep=PAIR)  # what ends a list is not parted from it
             leads = made[-1].keep == LEAD and len(made) <= LEAD_LINES
             lead = tuple(as_artifact(strip) for strip in made) if leads else ()
             strips += [replace(strip, keep=max(strip.keep, ITEM)) for strip in made[:-1]]

@@ -22,4 +22,4 @@ def framed(strip: Strip, frame: Frame) -> Strip:
 def as_artifact(strip: Strip) -> Strip:
     """A strip set again on a later page, where it is no longer content."""
     pieces = tuple(replace(piece, owner=None) for piece in strip.pieces)
-    return replace(strip, pieces=pieces, anchor="", keep=LINE, head=())
+    return replace(strip, pieces=pieces, anchor="", keep=LINE, head=(), lead=0)

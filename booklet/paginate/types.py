@@ -101,6 +101,8 @@ class Strip(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the foot of this page and the next ones says, longest first."""
     head: tuple["Strip", ...] = ()
     """Set before this strip when it begins a page: a repeated heading or header row."""
+    lead: int = 0
+    """How many strips at the end of the head say what this is one of, such as whom to call; they are never left out."""
     foot: tuple["Strip", ...] = ()
     """Set at the foot of the page when a page ends after this strip."""
 

@@ -376,9 +376,7 @@ def test_a_hospital_adds_organisations_and_replaces_those_that_are_not_locked(be
 
 def test_a_local_table_that_cannot_be_read_is_said_once(beside: Path) -> None:
     (beside / "organisations.toml").write_text("[our-ward]\nname = Ours\n")
-    assert said_of(beside) == [
-        'organisations.toml:2: This is not TOML: Invalid value. Text goes in "quotation marks".'
-    ]
+    assert said_of(beside) == ['organisations.toml:2: This is not TOML: Invalid value. Text goes in "quotation marks".']
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right there")

@@ -257,6 +257,9 @@ def test_a_sign_off_is_whole_or_is_none(signed: bool, reviewer: Reviewer, expect
     found = list(check_sign_off(dataclasses.replace(section, meta=meta)))
     assert [problem.what for problem in found] == expected
     assert {problem.path for problem in found} <= {section.path}
+    lines = section.path.read_text("utf-8").splitlines()
+    named = {UNSIGNED_ROLE: "clinical_signoff", INCOMPLETE: "clinical_signoff", FROM_MEMORY: 'id = "F001"'}
+    assert all(lines[(problem.line or 0) - 1].startswith(named[problem.what]) for problem in found)
     assert not any(problem.warning for problem in found)
 
 

@@ -12,10 +12,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from booklet.clinic import Clinic
-from booklet.compose import call_now, compose, cover, honest_label, long_date, my_numbers, overdue, title_of
+from booklet.compose import (
+    call_now,
+    compose,
+    cover,
+    honest_label,
+    long_date,
+    my_numbers,
+    overdue,
+    title_of,
+    with_shorter_cover,
+)
 from booklet.errors import ContentError
 from booklet.library import Library
-from booklet.library.files import ListedQuestion, Organisation, Term
+from booklet.library.files import CitedSource, Fact, ListedQuestion, Organisation, Term
 from booklet.markdown import More, Short, When
 from booklet.model import (
     Admonition,
@@ -155,6 +165,57 @@ def test_the_cover_and_the_cover_of_a_volume_by_value(library: Library) -> None:
     volume = Paragraph((Run("Part 1 of 2", strong=True),))
     assert tuple(cover(request_for(library, "breaks"))) == (begin, line, *end)
     assert tuple(cover(request_for(library, "breaks", name="Edna"), "Part 1 of 2")) == (begin, volume, name, *end)
+
+
+OURS, OWNER, DAY = Heading(1, (Run("My booklet"),), "cover"), Paragraph((Run("Edna"),)), Paragraph((Run("Today"),))
+PAGE = Paragraph((Run("This booklet is yours."),))
+
+
+def covered(cover: tuple[Block, ...], page: tuple[Block, ...]) -> Document:
+    """A small booklet with a cover and a page About this booklet."""
+    sign, back = Emergency("Call 999 now", ()), Emergency("Call 999 now", (), back_cover=True)
+    numbers = (Heading(1, (Run("My numbers"),), "emergencies/my-numbers"), Paragraph((Run("GP"),)))
+    about = Heading(1, (Run("About this booklet"),), "about-this-booklet")
+    topics = [(Heading(1, (Run(title),), title), Paragraph((Run(f"On {title}."),))) for title in ("pain", "sleep")]
+    return Document("T", "en-GB", MADE, (*cover, sign, *numbers, about, *page, *topics[0], *topics[1], back))
+
+
+def test_the_last_line_of_a_cover_without_room_stands_at_the_end_of_about_this_booklet() -> None:
+    note = Admonition("note", "Not checked", (PAGE,))
+    line = Ruler((Run("100 mm"),), 100)
+    full = covered((OURS, OWNER, DAY, line), (PAGE, note))
+    assert with_shorter_cover(full) == covered((OURS, OWNER, DAY), (PAGE, note, line))
+    assert with_shorter_cover(covered((OURS, OWNER, DAY), (PAGE,))) == covered((OURS, OWNER), (PAGE, DAY))
+    assert with_shorter_cover(covered((OURS, OWNER, DAY), ())) == covered((OURS, OWNER), (DAY,))
+
+
+def test_a_cover_always_says_what_it_is_and_whose() -> None:
+    least = covered((OURS, OWNER), (PAGE,))
+    assert with_shorter_cover(least) == least
+
+
+@pytest.mark.parametrize("name", ["", "Edna"])
+@pytest.mark.parametrize("reader", ["patient", "carer"])
+def test_a_cover_gives_up_its_lines_to_one_page_and_nothing_else_moves(
+    library: Library, name: str, reader: str
+) -> None:
+    usual = compose(library, request_for(library, "breaks", name=name, facts={"reader": reader}))
+    title, owner, *lines = usual.blocks[:4]
+    before, after = [usual], with_shorter_cover(usual)
+    while after != before[-1]:
+        before.append(after)
+        after = with_shorter_cover(after)
+    assert len(before) == 3, "the date and the ruler move"
+    for moved, document in enumerate(before):
+        kept = 4 - moved
+        assert document.blocks[:kept] == (title, owner, *lines[: kept - 2])
+        assert isinstance(document.blocks[kept], Emergency), "Call 999 now comes next"
+        page, about = part(document, "about-this-booklet"), part(usual, "about-this-booklet")
+        assert page[: len(about)] == about
+        assert len(page) == len(about) + moved
+        assert all(page.count(line) == 1 for line in lines[kept - 2 :])
+        elsewhere = [block for block in document.blocks[kept:] if block not in page]
+        assert elsewhere == [block for block in usual.blocks[4:] if block not in about]
 
 
 def test_the_page_of_numbers_by_value(library: Library) -> None:
@@ -381,6 +442,8 @@ def test_the_next_to_read_by_value(library: Library) -> None:
     )
     titles = [two.sections[id].meta.title for id in ("trials/pros-and-cons", "team/who-is-who")]
     assert texts_of(of_section(two, "less"))[-1] == f"Ask your nurse about: {'; '.join(titles)}"
+    inside = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=("breaks/stopping-treatment",))
+    assert texts_of(of_section(inside, "less"))[-1] == "8.3 Choosing to stop treatment, page ", "and nothing to ask for"
     gated = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=("planning-ahead/why-plan",))
     assert "See also" not in texts_of(of_section(gated, "less"))
 
@@ -475,6 +538,49 @@ def test_a_word_behind_a_closed_gate_is_neither_explained_nor_marked(library: Li
         assert [text.partition(":")[0] for text in texts_of([listed])] == expected
         bold = [run.text for _, b in walk(document.blocks) if isinstance(b, Paragraph) for run in b.runs if run.strong]
         assert [text for text in bold if text in ("Sunrise", "Sunset")] == ["Sunrise", "Sunset"][: len(expected)]
+
+
+def test_a_word_is_explained_where_a_section_names_it_and_not_where_it_only_stands(library: Library) -> None:
+    """A word of the glossary may mean something else in a section that does not name it."""
+    words = {word: Term("x", "x") for word in ("sunrise", "sunset")}
+    ours = dataclasses.replace(library, glossary=words)
+    ours = with_section(ours, "breaks/taking-a-break", "Sunrise and sunset.\n", terms=("sunset",))
+    page = part(compose(ours, request_for(ours, "breaks/taking-a-break")), "glossary/words")
+    assert texts_of([page[-1]]) == ["sunset: x"]
+
+
+def test_sources_are_named_once_in_the_order_of_their_table_and_only_where_they_are_used(library: Library) -> None:
+    def rests_on(*sources: str) -> tuple[Fact, ...]:
+        return tuple(Fact(f"F{n}", "x", source, "V", MADE, MADE) for n, source in enumerate(sources))
+
+    topics = tuple(
+        dataclasses.replace(
+            topic, sections=tuple(dataclasses.replace(s, meta=replace(s.meta, facts=())) for s in topic.sections)
+        )
+        for topic in library.topics
+    )
+    rows = {
+        "a1": CitedSource("One", "A"),
+        "unused": CitedSource("Unused", "Nobody"),
+        "b1": CitedSource("Best", "B", date="May 2026"),
+        "a2": CitedSource("Two", "A"),
+        "a3": CitedSource("Three", "A"),
+        "a3 again": CitedSource("Three", "A"),
+        "a4": CitedSource("Four", "A"),
+        **{letter: CitedSource(f"Page {letter}", letter) for letter in "CDEFGHI"},
+    }
+    ours = dataclasses.replace(library, topics=topics, sources=rows)
+    cited = rests_on("b1", "a4", "a3 again", "a3", "a2", "a1", *"IHGFEDC")
+    ours = with_section(ours, "breaks/taking-a-break", "Core.\n", facts=cited)
+
+    def named(detail: str) -> list[str]:
+        document = compose(ours, request_for(ours, "breaks/taking-a-break"), detail)  # type: ignore[arg-type]
+        (listed,) = [block for block in part(document, "sources") if isinstance(block, List)]
+        return texts_of([listed])
+
+    assert named("less") == ["A; B; C; D", "E; F; G; H", "I"]
+    pages = [f"{letter}: Page {letter}" for letter in "CDEFGHI"]
+    assert named("more") == ["A: One; Two; Three", "A: Four", "B: Best (May 2026)", *pages]
 
 
 def test_a_source_behind_a_closed_gate_is_not_named(library: Library) -> None:

@@ -1,6 +1,7 @@
 """The content folder: every problem of every file at once, and the locked texts as they were signed off."""
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from booklet.errors import ContentError
 from booklet.library import Library
 from booklet.library.load import read_section
 from booklet.library.locked import LOCKED, altered, digest_of
+from booklet.model import Paragraph, Run
 from booklet.paths import CONTENT
 from booklet.request import choose
 from tests.conftest import request_for
@@ -210,11 +212,45 @@ def test_a_problem_in_the_text_has_the_line_of_the_file(folder: Path, library: L
     assert caught.value.problems[0].line == len(path.read_text().splitlines())
 
 
-def test_a_missing_front_page_is_a_problem_and_not_a_fault(folder: Path) -> None:
-    (folder / "front/about-this-booklet.md").unlink()
-    assert problems(folder) == [
-        "front/about-this-booklet.md: This page is missing. Put it back from the program's own content."
+@pytest.mark.parametrize("name", ["about-this-booklet", "questions-for-my-team"])
+def test_a_missing_front_page_is_a_problem_and_not_a_fault(folder: Path, name: str) -> None:
+    (folder / f"front/{name}.md").unlink()
+    assert problems(folder) == [f"front/{name}.md: This page is missing. Put it back from the program's own content."]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["about", "choosing", "glossary", "medicines", "organisations", "pictures", "questions", "sources"],
+)
+def test_a_missing_table_is_said_once_and_hides_nothing_else(folder: Path, name: str) -> None:
+    (folder / f"{name}.toml").unlink()
+    (folder / "write-in/notes.md").write_text("No front matter\n")
+    assert sorted(problems(folder)) == sorted(
+        [
+            f"{name}.toml: This cannot be read: No such file or directory.",
+            "write-in/notes.md:1: The front matter is missing. Begin with it, between two lines of +++.",
+        ]
+    )
+
+
+def test_without_the_words_in_braces_every_page_that_has_them_is_named(folder: Path) -> None:
+    (folder / "words.toml").unlink()
+    notes = folder / "write-in/notes.md"
+    notes.write_text(notes.read_text("utf-8").replace("anything", "{anything}"), "utf-8")
+    said = [problem.partition(": ")[::2] for problem in problems(folder)]
+    assert [(path, what.partition(".")[0]) for path, what in said] == [
+        ("words.toml", "This cannot be read: No such file or directory"),
+        ("front/for-carers.md:1", "There is no {disease}"),
+        ("write-in/notes.md:6", "There is no {anything}"),
     ]
+
+
+def test_words_in_braces_are_filled_in_on_pages_to_write_on(folder: Path) -> None:
+    notes = folder / "write-in/notes.md"
+    notes.write_text(notes.read_text("utf-8").replace("anything", "{disease}"), "utf-8")
+    library = Library.load(folder)
+    disease = library.words.names["disease"]
+    assert library.write_in["notes"].blocks[0] == Paragraph((Run(f"This page is for {disease} you want to remember."),))
 
 
 def test_files_that_would_never_be_printed_and_numbers_used_twice(folder: Path) -> None:
@@ -305,17 +341,55 @@ def test_a_local_file_never_takes_the_place_of_a_locked_one(beside: Path, name: 
     assert "A local file may not take the place of a locked one." in str(caught.value)
 
 
-def test_a_local_folder_can_neither_change_the_safety_rules_nor_a_locked_organisation(beside: Path) -> None:
-    (beside / "choosing.toml").write_text("rules = []\n")
-    (beside / "organisations.toml").write_text(
-        '[nhs-111]\nname = "x"\ndoes = "x"\nsource = "H22"\ncode = "V"\nchecked = 2026-11-20\nrecheck = 2027-01-01\n'
-    )
+def said_of(beside: Path) -> list[str]:
+    """The problems of a local folder beside ours."""
     with pytest.raises(ContentError) as caught:
         Library.load(CONTENT, beside)
-    said = [str(problem).replace(f"{beside}/", "") for problem in caught.value.problems]
-    assert said == [
+    return [str(problem).replace(f"{beside}/", "") for problem in caught.value.problems]
+
+
+ROW = 'name = "Ours"\ndoes = "x"\nsource = "H22"\ncode = "V"\nchecked = 2026-11-20\nrecheck = 2027-01-01\n'
+
+
+def test_a_local_folder_can_neither_change_the_safety_rules_nor_a_locked_organisation(beside: Path) -> None:
+    (beside / "choosing.toml").write_text("rules = []\n")
+    (beside / "organisations.toml").write_text(f"[nhs-111]\n{ROW}")
+    assert said_of(beside) == [
         "choosing.toml: A local folder cannot have this file. Delete it; the program's own is used.",
         "organisations.toml:1: nhs-111: this row is locked. Give yours another name.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["about.toml", "choosing.toml", "words.toml", "style.toml"])
+def test_what_holds_the_safety_rules_is_ours_alone(beside: Path, name: str) -> None:
+    shutil.copy(CONTENT / name, beside / name)
+    assert said_of(beside) == [f"{name}: A local folder cannot have this file. Delete it; the program's own is used."]
+
+
+def test_a_hospital_adds_organisations_and_replaces_those_that_are_not_locked(beside: Path, library: Library) -> None:
+    assert not library.organisations["maggies"].locked
+    (beside / "organisations.toml").write_text(f"[our-ward]\n{ROW}\n[maggies]\n{ROW}")
+    both = Library.load(CONTENT, beside).organisations
+    assert set(both) == {*library.organisations, "our-ward"}
+    assert {id for id, row in both.items() if row.name == "Ours"} == {"our-ward", "maggies"}
+
+
+def test_a_local_table_that_cannot_be_read_is_said_once(beside: Path) -> None:
+    (beside / "organisations.toml").write_text("[our-ward]\nname = Ours\n")
+    assert said_of(beside) == ['organisations.toml:2: This is not TOML: Invalid value. Text goes in "quotation marks".']
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_prints_what_the_folder_holds_and_nothing_from_outside_it(beside: Path) -> None:
+    inside, outside = beside / "our-ward/parking.md", beside.parent / "elsewhere.md"
+    inside.rename(beside / "parking.md")
+    inside.symlink_to(beside / "parking.md")
+    assert "our-ward/parking" in Library.load(CONTENT, beside).sections
+    (beside / "parking.md").rename(outside)
+    inside.unlink()
+    inside.symlink_to(outside)
+    assert said_of(beside) == [
+        "our-ward/parking.md: This is a link that leads out of the folder. Put the file itself here."
     ]
 
 

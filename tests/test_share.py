@@ -113,6 +113,11 @@ def test_of_as_many_pages_the_most_even_win() -> None:
     assert divided(texts(*[10] * 9), 45) == [3, 3, 3]
 
 
+def test_even_means_that_all_pages_are_alike_and_not_that_the_emptiest_is_fuller() -> None:
+    """Pages 55, 85 and 85 full; 95, 60 and 70 is what [3, 3, 2] would make, further from one another."""
+    assert divided(texts(15, 30, 40, 15, 20, 15, 30, 40), 100, feet=(10, 10)) == [2, 3, 3]
+
+
 def test_the_only_sign_may_be_alone() -> None:
     assert divided([*signs(30), *texts(30)], 40) == [1, 1]
 

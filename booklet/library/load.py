@@ -35,7 +35,7 @@ FRONT = ("about-this-booklet", "questions-for-my-team")
 """Pages that every booklet has and that an editor may reword."""
 OURS = ("about.toml", "choosing.toml", "words.toml", "style.toml")
 """Tables that hold safety rules, so that a local folder may not have its own."""
-NOT_TOPICS = {"front", "packs", "pictures", "write-in"}
+NOT_TOPICS = {"front", "pictures", "write-in"}
 
 
 def load(folder: Path, *local: Path) -> Library:
@@ -233,7 +233,7 @@ def misplaced(folders: tuple[Path, ...], topics: tuple[Topic, ...]) -> Iterator[
     known = {topic.id for topic in topics}
     for folder in folders:
         for path in sorted(folder.glob("*/*.m*")):
-            if path.suffix != ".md" or path.parent.name not in known | NOT_TOPICS - {"packs"}:
+            if path.suffix != ".md" or path.parent.name not in known | NOT_TOPICS:
                 what = "This file is in no topic, so it is never printed."
                 yield Problem(what, "Name it .md, beside a topic.toml.", path)
     for n, topic in enumerate(topics):
@@ -249,10 +249,7 @@ def _replaced_rows(folder: Path, local: tuple[Path, ...]) -> Iterator[Problem]:
     ours = _rows((folder,), "organisations.toml", Organisation, problems)
     for other in local:
         path = other / "organisations.toml"
-        if path.is_file():
-            theirs = _one(path, dict[str, Organisation], problems, {})
-            for id in theirs:
-                if id in ours and ours[id].locked:
-                    yield Problem(
-                        f"{id}: this row is locked.", "Give yours another name.", path, settings.line_with(path, id)
-                    )
+        for id in _one(path, dict[str, Organisation], problems, {}):
+            if id in ours and ours[id].locked:
+                line = settings.line_with(path, id)
+                yield Problem(f"{id}: this row is locked.", "Give yours another name.", path, line)

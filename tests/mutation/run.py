@@ -56,7 +56,11 @@ PROOFS = (
     Proof(
         "booklet.library.load", ("tests/test_library.py",), ("", "load", "_collect", "_one", "_rows", "_replaced_rows")
     ),
-    Proof("booklet.choices", ("tests/test_questions.py", "tests/test_request.py"), ("to_request", "attempt")),
+    Proof(
+        "booklet.choices",
+        ("tests/test_choices.py", "tests/test_questions.py", "tests/test_request.py"),
+        ("to_request", "attempt"),
+    ),
     Proof("booklet.check.front", ("tests/test_check.py",), ("check_sign_off",)),
 )
 SLOW = "random or on_pages or large or pdf or trace or palliative or summary or streams"

@@ -22,7 +22,7 @@ from booklet.paginate import Ruler as TextRuler
 from booklet.paginate.galley import Setter
 from booklet.theme import MM, PAPER, Layout, Margins, Stylesheet, Typeface, Variables, resolve
 
-SHEET_TITLE, CARD_TITLE = "My alert sheet", "My alert card"
+SHEET_TITLE, CARD_TITLE = "My alert sheet", "My wallet card"
 """Neutral on purpose, as the title of a booklet is."""
 HELPLINE = "My cancer helpline"
 """How the lines of My numbers begin that the card has."""

@@ -23,7 +23,9 @@ def _blocks(preferences: dict[str, Preference], typefaces: dict[str, Typeface]) 
     yield Paragraph(
         (Run("Print these pages at actual size. Sit where you usually read, in the light that you usually have."),)
     )
-    yield Paragraph((Run("Mark the print that you find easiest to read. Larger print makes a longer booklet."),))
+    told = "Mark the print that you find easiest to read. If two are as easy, choose the larger. It makes a longer booklet."
+    yield Paragraph((Run(told),))
+    yield Paragraph((Run("The sentences are only for trying. The phone number in them is not a real one."),))
     yield Ruler((Run("Print at actual size.", strong=True), Run(" This line must measure 100 mm:")), 100)
     for choice in faces.choices.values():
         family = str(choice.set["family"])

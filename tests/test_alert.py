@@ -181,7 +181,7 @@ def test_each_sheet_of_the_card_says_what_to_do_on_one_line(face: str) -> None:
 
 def test_each_panel_that_goes_on_says_of_what() -> None:
     pages = [page.text().split("\n")[0] for page in panels()]
-    assert pages[:3] == ["My alert card", "Call 999 now", "Call 999 now, continued"]
+    assert pages[:3] == ["My wallet card", "Call 999 now", "Call 999 now, continued"]
     assert "Call your cancer helpline now" in pages
     assert not [line for page in panels() for line in page.text().split("\n") if "next page" in line]
 
@@ -200,7 +200,7 @@ def test_the_long_numbers_of_a_clinic_have_room() -> None:
 def test_the_card_says_who_it_is_for_and_where_the_large_print_is() -> None:
     pages = panels()
     assert " ".join(pages[0].text().split()) == (
-        'My alert card "I have secondary breast cancer. My last treatment was ..." This card is for other people to read. '
+        'My wallet card "I have secondary breast cancer. My last treatment was ..." This card is for other people to read. '
         "My alert sheet has the same words in large print. Not checked by a doctor or nurse."
     )
 

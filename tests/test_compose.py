@@ -100,7 +100,7 @@ def test_the_order_of_a_booklet(library: Library) -> None:
         "About the content",
         "When each part was checked",
         "Where the facts come from",
-        "What is not in this booklet",
+        "More that you can ask for",
         "Call 999 now (again)",
     ]
 
@@ -606,12 +606,58 @@ def test_what_is_left_out_is_what_a_reader_may_have(library: Library) -> None:
         return texts_of([next(block for block in blocks if isinstance(block, List))])
 
     titles = {topic.id: topic.title for topic in library.topics}
-    every = [titles[id] for id in titles if id not in ("glossary", "organisations", "planning-ahead")]
+    always = ("emergencies", "glossary", "organisations")
+    every = [titles[id] for id in titles if id not in (*always, "planning-ahead")]
     assert left("team/who-is-who") == every
     assert left("team") == [title for title in every if title != titles["team"]]
     open_ = [s.id for t in library.topics if t.id == "understanding" for s in t.sections if s.meta.gate == "none"]
     assert left(*open_) == [title for title in every if title != titles["understanding"]]
-    assert left(*open_, "team", prognosis="yes")[0] == titles["emergencies"]
+    both = (titles["understanding"], titles["team"])
+    assert left(*open_, "team", prognosis="yes") == [title for title in every if title not in both]
+
+
+def test_an_emergency_is_never_a_matter_for_the_nurse(library: Library) -> None:
+    """Where a booklet has not the part on an emergency, the page to call from is named instead, and once."""
+    asked = ("side-effects/pain", "emergencies/spinal-cord", "emotional/crisis", "team/who-is-who")
+    ours = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=asked)
+    pain, who = (ours.sections[id].meta.title for id in (asked[0], asked[3]))
+    assert texts_of(of_section(ours, "less"))[-3:] == [
+        "See also",
+        f"{ours.sections['emergencies/call-now'].meta.title}, page ",
+        f"Ask your nurse about: {pain}; {who}",
+    ]
+    request = request_for(library, "side-effects", "tests")
+    for block in compose(library, request).blocks:
+        for said in texts_of([block]):
+            if said.startswith("Ask your nurse about: "):
+                urgent = {s.meta.title for s in library.sections.values() if s.meta.safety}
+                assert urgent.isdisjoint(said.removeprefix("Ask your nurse about: ").split("; "))
+
+
+def test_a_table_that_the_program_writes_is_named_as_its_heading_is(library: Library) -> None:
+    ours = with_section(library, "breaks/taking-a-break", "Core.\n", see_also=("organisations/list",))
+    document = compose(ours, request_for(ours, "breaks"), "less")
+    (heading,) = (plain(b.runs) for b in document.blocks if isinstance(b, Heading) and b.anchor == "organisations/list")
+    assert heading == "19. Organisations that can help"
+    assert texts_of(of_section(ours, "less"))[-1] == f"{heading}, page "
+    assert ours.number(ours.sections["organisations/list"]) == "19"
+
+
+def test_the_name_stands_on_the_page_that_tells_how_somebody_likes_to_read(library: Library) -> None:
+    request = replace(request_for(library, "breaks"), write_in=("information",))
+    page = part(compose(library, request), "write-in-information")
+    assert "My name" in [plain(b.label) for b in page if isinstance(b, WriteIn)]
+    named = replace(request, personal=Personal(name="Edna Smith"))
+    page = part(compose(library, named), "write-in-information")
+    assert "My name" not in [plain(b.label) for b in page if isinstance(b, WriteIn)]
+    assert Paragraph((Run("My name\n"), Run("Edna Smith", strong=True))) in page
+
+
+def test_a_carer_is_told_whose_questions_they_are(library: Library) -> None:
+    told = "Some of these are for the person with cancer to ask. You can ask them together."
+    for reader, there in (("patient", False), ("carer", True)):
+        request = request_for(library, "breaks", facts={"reader": reader})
+        assert (told in texts_of(part(compose(library, request), "questions-gathered"))) == there
 
 
 def test_questions_are_the_first_two_of_each_section_in_full(library: Library) -> None:

@@ -75,7 +75,7 @@ def test_questions_are_gathered_by_topic_with_the_four_for_any_choice(library: L
     boxes = [b for b in document.blocks if isinstance(b, Admonition) and b.kind == "questions"]
     firsts = [plain(item.blocks[0].runs) for box in boxes for item in box.blocks[0].items[:2]]  # type: ignore[union-attr]
     assert asked[4:] == firsts
-    assert [b.lines for b in page if isinstance(b, WriteIn)] == [6]
+    assert [b.lines for b in page if isinstance(b, WriteIn)] == [12]
 
 
 def test_questions_of_a_short_version_are_not_asked(library: Library) -> None:

@@ -15,7 +15,7 @@ from booklet.compose.end import (
 from booklet.compose.explain import explained
 from booklet.compose.keywords import with_key_words
 from booklet.compose.section import Booklet, title_of, topics
-from booklet.compose.text import long_date, text
+from booklet.compose.text import filled, long_date, text
 from booklet.library import ALWAYS, Library, Section
 from booklet.model import (
     Admonition,
@@ -29,7 +29,6 @@ from booklet.model import (
     Run,
     WriteIn,
     bookmarks,
-    plain,
 )
 from booklet.request import Request
 from booklet.theme import Detail
@@ -159,11 +158,7 @@ def my_numbers(library: Library, known: dict[str, str]) -> Iterator[Block]:
     """The locked page of numbers; what is known, by label, is printed on its lines."""
     numbers = library.sections[MY_NUMBERS]
     yield Heading(1, text(numbers.meta.title), MY_NUMBERS)
-    for line in numbers.core:
-        if isinstance(line, WriteIn) and plain(line.label) in known:
-            yield Paragraph((Run(f"{plain(line.label)}\n"), Run(known[plain(line.label)], strong=True)))
-        else:
-            yield line
+    yield from filled(numbers.core, known)
 
 
 def _emergencies(library: Library) -> list[Emergency]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from booklet.about import NOT_SURE
 from booklet.compose.section import Booklet
-from booklet.compose.text import bullets, long_date, text
+from booklet.compose.text import bullets, filled, long_date, text
 from booklet.library import Section, Topic
 from booklet.library.files import CitedSource, Organisation, Term
 from booklet.model import (
@@ -28,7 +28,7 @@ QUESTIONS_EACH = 2
 """Gathered from each section: its box has the rest, and a page of twenty questions is a page nobody asks from."""
 APPOINTMENTS = "appointments"
 """The page to write on that the next appointment is printed on."""
-OWN_QUESTIONS = 6
+OWN_QUESTIONS = 12
 """Lines for the reader's own."""
 PUBLISHERS_A_LINE = 4
 SOURCES_A_LINE = 3
@@ -43,6 +43,8 @@ def questions_for_my_team(booklet: Booklet) -> Iterator[Block]:
     gathered = [(topic, list(_asked(booklet, topic))) for topic in booklet.library.topics]
     if any(questions for _, questions in gathered):
         yield Heading(2, text("Questions from this booklet"), "questions-gathered")
+        if booklet.voice == "carer":
+            yield Paragraph(text("Some of these are for the person with cancer to ask. You can ask them together."))
     for topic, questions in gathered:
         if questions:
             yield Heading(3, text(topic.title))
@@ -74,7 +76,7 @@ def pages_to_write_on(booklet: Booklet) -> Iterator[Block]:
         if told:
             yield Paragraph((Run("My next appointment\n"), Run(told, strong=True)))
         if told or name in booklet.request.write_in:
-            yield from page.blocks
+            yield from filled(page.blocks, {"My name": booklet.request.personal.name})
 
 
 def words_explained(booklet: Booklet, chapters: tuple[Block, ...]) -> Iterator[Block]:
@@ -179,7 +181,7 @@ def about_the_content(booklet: Booklet) -> Iterator[Block]:
         yield QrCode(booklet.code)
     left_out = [topic.title for topic in booklet.library.topics if _leaves_out(booklet, topic)]
     if left_out:
-        yield Heading(2, text("What is not in this booklet"), "left-out")
+        yield Heading(2, text("More that you can ask for"), "left-out")
         ask = "There is more to read about these topics. Ask your nurse, or the person who made this booklet for you:"
         yield Paragraph(text(ask), leads=True)
         yield bullets(text(title) for title in left_out)
@@ -187,7 +189,7 @@ def about_the_content(booklet: Booklet) -> Iterator[Block]:
 
 def _title(booklet: Booklet, section: Section) -> Heading:
     topic = booklet.library.topic_of(section)
-    return Heading(1, text(f"{topic.number}. {topic.title}"), section.id, f"Topic {topic.number}")
+    return Heading(1, text(booklet.numbered(section)), section.id, f"Topic {topic.number}")
 
 
 def _review_rows(booklet: Booklet) -> Iterator[tuple[Runs, ...]]:
@@ -230,6 +232,9 @@ def _dated(source: CitedSource) -> str:
 
 def _leaves_out(booklet: Booklet, topic: Topic) -> bool:
     return any(
-        section.is_choosable and booklet.about.opens(section.meta.gate) and booklet.forms.get(section.id) != "full"
+        section.is_choosable
+        and not section.meta.safety  # its signs are in every booklet
+        and booklet.about.opens(section.meta.gate)
+        and booklet.forms.get(section.id) != "full"
         for section in topic.sections
     )

@@ -63,7 +63,11 @@ class Booklet:
         return title_of(section, self.voice)
 
     def numbered(self, section: Section) -> str:
-        return f"{self.library.number(section)} {self.title(section)}"
+        """As its heading says it; a table that the program writes has the heading of its topic."""
+        topic = self.library.topic_of(section)
+        if section.is_choosable:
+            return f"{self.library.number(section)} {self.title(section)}"
+        return f"{topic.number}. {topic.title}"
 
 
 def title_of(section: Section, voice: str = "patient") -> str:
@@ -185,7 +189,9 @@ def _see_also(booklet: Booklet, section: Section) -> Iterator[Block]:
     """Points only at what is in this booklet; for the rest there is the nurse."""
     library = booklet.library
     named = [library.sections[id] for id in section.meta.see_also]
-    shown = [other for other in named if booklet.about.opens(other.meta.gate)]  # a closed gate leaves no trace
+    urgent = [ALWAYS[0] if other.meta.safety and not booklet.has(other) else other.id for other in named]
+    shown = [library.sections[id] for id in dict.fromkeys(urgent)]  # an emergency is never left for the nurse
+    shown = [other for other in shown if booklet.about.opens(other.meta.gate)]  # a closed gate leaves no trace
     if not shown:
         return
     yield Heading(3, text("See also"))

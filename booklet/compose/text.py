@@ -1,9 +1,9 @@
 """Small pieces of documents that several parts of a booklet need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from booklet.model import List, ListItem, Paragraph, Run, Runs
+from booklet.model import Block, List, ListItem, Paragraph, Run, Runs, WriteIn, plain
 
 
 def text(*texts: str) -> Runs:
@@ -21,3 +21,13 @@ def long_date(day: date) -> str:
 
 def month(day: date) -> str:
     return f"{day:%B %Y}"
+
+
+def filled(blocks: Iterable[Block], known: Mapping[str, str]) -> Iterator[Block]:
+    """The blocks of a page to write on; what is known, by label, is printed where its line would be."""
+    for block in blocks:
+        told = known.get(plain(block.label), "") if isinstance(block, WriteIn) else ""
+        if isinstance(block, WriteIn) and told:
+            yield Paragraph((Run(f"{plain(block.label)}\n"), Run(told, strong=True)))
+        else:
+            yield block

@@ -141,8 +141,13 @@ class Library:
         return self._topic_by_section[section.id]
 
     def number(self, section: Section) -> str:
-        """Such as "6.2": the same in every size and format of every booklet (standards.md LP-22)."""
-        return f"{self.topic_of(section).number}.{section.meta.number}"
+        """Such as "6.2": the same in every size and format of every booklet (standards.md LP-22).
+
+        A table that the program writes is all of its topic, and has the topic's number.
+        """
+        topic = self.topic_of(section)
+        inside = section.is_choosable or section.is_always_there
+        return f"{topic.number}.{section.meta.number}" if inside else f"{topic.number}"
 
     def generated(self, kind: str) -> Section | None:
         """The section under which the program writes a table."""

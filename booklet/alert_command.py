@@ -84,9 +84,6 @@ def alert_sheet_and_card(
     from booklet.paginate import paginate
     from booklet.writers import FORMATS
 
-    def silent(done: int, total: int) -> None:
-        """Progress that nobody watches."""
-
     check_personal(person)
     known, typefaces = clinic.numbers() | person.numbers(), theme.load_typefaces(paths.TYPEFACES)
     chosen = {key: value for key, value in chosen.items() if key in ALERT_PREFERENCES} | {"sides": "one"}
@@ -95,10 +92,10 @@ def alert_sheet_and_card(
     values = structs.replace(values, base_size=max(values.base_size, LEAST_LOCKED))
     sheet, document = theme.resolve(usual, values, typefaces), alert_sheet(library, known, person.name, made)
     pages = paginate(document, sheet, fonts.Ruler())
-    data = FORMATS["pdf"].write_pages(document, sheet, pages, silent)
+    data = FORMATS["pdf"].write_pages(document, sheet, pages)
     audited(data, sheet)
     layout = load_card(paths.LAYOUTS / "card.toml")
     same = {key: value for key, value in chosen.items() if key in ("typeface", "weight")}
     panel = panel_sheet(layout, theme.variables(layout, preferences(), same), typefaces)
     card = impose(alert_card(library, known, made), layout, panel, fonts.Ruler())
-    return data, FORMATS["pdf"].write_pages(*card, silent)
+    return data, FORMATS["pdf"].write_pages(*card)

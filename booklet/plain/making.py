@@ -9,7 +9,7 @@ from time import monotonic
 from msgspec.structs import replace as with_
 
 from booklet import fonts, kept, printing
-from booklet.build import build, counted, folded_paths, laid_out, make_size_test, pages_of, sheets
+from booklet.build import build, counted, folded_paths, laid_out, layout, make_size_test, pages_of, sheets
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Problem
 from booklet.library import Library
@@ -68,7 +68,8 @@ def text_of_pages(shop: Workshop, answers: Answers) -> tuple[int, dict[int, list
 
     Raises RequestError when the answers make no booklet.
     """
-    sheet, document, pages = laid_out(shop.library, requested(shop, answers), shop.ruler)
+    sheet, document = layout(shop.library, requested(shop, answers))
+    document, pages = laid_out(sheet, document, shop.ruler)
     begun: dict[int, int] = {}
     for page in pages:
         for owner in (piece.owner for line in page.lines for piece in line.strip.pieces if piece.owner):

@@ -57,6 +57,10 @@ class Booklet:
     audit: "Report | None" = None
     """What the booklet was held against before it left; None for a format without pages."""
 
+    def files(self, path: Path) -> list[tuple[bytes, Path]]:
+        """What is written where, for a booklet at a path: itself first, then its files for the printer."""
+        return [(self.data, path), *zip(self.folded, folded_paths(path, len(self.folded)), strict=True)]
+
     def size(self) -> str:
         """In words, for a person."""
         if self.pages is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from booklet import kept
-from booklet.build import Booklet, build, folded_paths, preferences
+from booklet.build import Booklet, build, preferences
 from booklet.choices import Choices, attempt, facts, to_request
 from booklet.clinic import Clinic
 from booklet.code import Coded, read_code
@@ -128,10 +128,9 @@ def _files(edition: Edition, booklet: Booklet) -> tuple[dict[str, Path], list[tu
     """The booklet and its files for the printer, by what each is, those of several parts "folded-1" and so on; and what
     is written where.
     """
-    paths = [edition.path, *folded_paths(edition.path, len(booklet.folded))]
-    written = [(data, check_target(path)) for data, path in zip((booklet.data, *booklet.folded), paths, strict=True)]
-    folded = {f"folded-{n}" if len(paths) > 2 else "folded": path for n, path in enumerate(paths[1:], 1)}
-    return {"file": edition.path, **folded}, written
+    files = booklet.files(edition.path)
+    folded = {f"folded-{n}" if len(files) > 2 else "folded": path for n, (_, path) in enumerate(files[1:], 1)}
+    return {"file": edition.path, **folded}, [(data, check_target(path)) for data, path in files]
 
 
 def _letters(typed: str | list[str]) -> str | tuple[str, ...]:

@@ -94,7 +94,7 @@ class ListMade(Finished):
         try:
             request = to_request(desk.library, line, desk.made, desk.clinic)
             booklet = build(desk.library, request, "pdf", progress)
-            made = written(folder, folder / file_name(at + 1, len(self.lines), line, request), request, booklet)
+            made = written(folder / file_name(at + 1, len(self.lines), line, request), request, booklet)
             return Result(at, f"ready: {counted(booklet.pages or 0, 'page')}", made)
         except Stopped:
             raise

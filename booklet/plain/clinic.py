@@ -25,7 +25,7 @@ from booklet.clinic_list import (
     totals,
 )
 from booklet.errors import BookletError, Problem, RequestError, fault_code
-from booklet.plain.ask import STAY, Choice, pick, problem
+from booklet.plain.ask import STAY, leaves, problem
 from booklet.plain.voice import Own, sentence
 from booklet.saving import save_all
 
@@ -260,10 +260,7 @@ class ClinicTalk:
         if not self.lines:
             return LEAVE
         text = "Do you want to leave? The list will be forgotten."
-        options = (Choice("stay", "No, stay here"), Choice(LEAVE, "Yes, leave"))
-        ways = {"quit": LEAVE, "back": "stay"}
-        place = pick(self.voice, text, options, lambda word: ways.get(word, STAY), "stay")
-        return STAY if place == "stay" else place
+        return LEAVE if leaves(self.voice, text) else STAY
 
 
 def _spoken(each: Problem) -> Problem:

@@ -23,8 +23,6 @@ from booklet.saving import free_path, save, save_all
 from booklet.theme import Stylesheet
 from booklet.writers import text
 
-LONG = 60
-"""Pages: people found longer booklets too much (product.md section 4)."""
 EVERY = 10
 """Seconds between two lines of progress."""
 

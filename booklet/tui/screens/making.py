@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from booklet.build import Booklet, build, variables
+from booklet.progress import bar
 from booklet.questions import to_request
 from booklet.request import Request
 from booklet.saving import free_path, save_all
@@ -15,8 +16,6 @@ from booklet.work import empty
 
 if TYPE_CHECKING:
     from booklet.tui.desk import Desk
-
-WIDTH = 20
 
 
 class Made(NamedTuple):
@@ -39,12 +38,6 @@ def written(path: Path, request: Request, booklet: Booklet) -> Made:
     how = variables(request)
     personal = any(request.personal.texts()) or bool(request.about.given)
     return Made(path, booklet, how.paper, how.sides, tuple(each for _, each in files[1:]), personal)
-
-
-def bar(done: int, total: int) -> str:
-    """How far it is, as text."""
-    filled = WIDTH * done // total
-    return f"[{'#' * filled}{'.' * (WIDTH - filled)}]"
 
 
 class Making(Page):

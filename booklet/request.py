@@ -116,6 +116,11 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{RECIPE}\n\n" + "\n".join(lines) + "\n"
 
 
+def recipe(request: Request) -> Recipe:
+    """What may be kept of a booklet, to make it again: nothing about a person."""
+    return Recipe(request.sections, request.preferences, request.write_in)
+
+
 def read_recipe(path: Path) -> Recipe:
     """Raises RequestError with every problem of the file."""
     return settings.read(path, Recipe, RequestError)

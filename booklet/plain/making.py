@@ -17,8 +17,8 @@ from booklet.model import Document
 from booklet.paths import documents
 from booklet.plain.ask import problem
 from booklet.plain.voice import Voice
-from booklet.questions import Answers, recipe, to_request
-from booklet.request import Request
+from booklet.questions import Answers, to_request
+from booklet.request import Request, recipe
 from booklet.saving import free_path, save, save_all
 from booklet.theme import Stylesheet
 from booklet.writers import text

@@ -83,7 +83,7 @@ def parse(library: Library, typed: str) -> Line:
             problems.append(Problem(f"There are two {what}.", "Give one, and add another line for the other."))
     pack = choices.attempt(problems, lambda: pack_named(library, " ".join(words)), "")
     if sizes and sizes[0] not in preferences()[SIZE].choices:
-        advice = theme.nearest(sizes[0], preferences()[SIZE])
+        advice = theme.other_choices(sizes[0], preferences()[SIZE])
         problems.append(Problem("This is not a print size that there is.", advice))
     times = choices.attempt(problems, lambda: copies_of(copies[0]) if copies else 1, 1)
     chosen = Choices(packs=(pack,), preferences={SIZE: sizes[0]} if sizes else {}, personal=_named(name))

@@ -70,7 +70,7 @@ class ClinicChoice(Page):
         try:
             check_preferences(Request((), date.min, given, About({})))
         except RequestError as e:
-            self.desk.said = f"There is a problem. {e.problems[0]}"
+            self.desk.refuse(e.problems[0])
             return
         self.of.change(replace(self.of.clinic, preferences=given), self.question.label)
         self.desk.back()

@@ -39,4 +39,4 @@ class Look(Page):
         else:
             desk.look = key.partition("=")[2]
         if not keep_look(Kept(desk.look, desk.mode)):
-            desk.said = "There is a problem. This could not be kept for next time."
+            desk.refuse("This could not be kept for next time.")

@@ -45,11 +45,11 @@ class Where(Page):
     def press(self, key: str) -> None:
         typed = self.typed_path.strip()
         if key == "save" and not typed:
-            self.desk.said = "There is a problem. Type where it should go."
+            self.desk.refuse("Type where it should go.")
             return
         try:
             if key == "usual":
                 make_folder(self.usual)
             self.then(self.usual if key == "usual" else Path(typed).expanduser())
         except BookletError as e:
-            self.desk.said = f"There is a problem. {e.problems[0]}"
+            self.desk.refuse(e.problems[0])

@@ -12,6 +12,7 @@ from booklet.library import Library
 from booklet.paginate import paginate
 from booklet.paths import CONTENT
 from booklet.request import Request, choose
+from booklet.writers import silent
 from booklet.writers.pdf import write
 
 PRESSED: tuple[dict[str, str], ...] = (
@@ -36,7 +37,7 @@ def steps(pack: str) -> dict[str, float]:
         document, found["compose"], _ = timed(partial(compose, library, request))
         sheet = corpus.sheet()
         pages, found["paginate"], _ = timed(partial(paginate, document, sheet, fonts.Ruler()))
-        data, found["write"], _ = timed(partial(write, document, sheet, pages, _silent))
+        data, found["write"], _ = timed(partial(write, document, sheet, pages, silent))
         _, found["audit"], _ = timed(partial(audit, data, sheet.nominal))
         found["pages"] = len(pages)
     return found
@@ -51,10 +52,6 @@ def counting() -> dict[str, float]:
         request = _request(library, SIXTY, preferences=chosen)
         _, found[" ".join(*chosen.items())], _ = timed(partial(build.pages_of, library, request, ruler))
     return found
-
-
-def _silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 def _read(library: Library) -> list[object]:

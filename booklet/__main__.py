@@ -240,27 +240,22 @@ def _batch(arguments: argparse.Namespace) -> ExitCode:
 
 
 def _add_alert_sheet(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
+    from booklet.alert_command import PERSONAL, PREFERENCES, make_alert_sheet
     from booklet.personal import FIELDS
 
     told = "when to call, and which numbers, on pages for a wall; with a wallet card"
     alert = subparsers.add_parser("alert-sheet", help=told, description=f"{told.capitalize()}.")
     alert.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help="where to write it; also FILE-card.pdf")
     alert.add_argument("--clinic", type=Path, metavar="FILE", help="phone numbers and usual choices of a clinic")
-    for key in ("name", "phone_day", "phone_night", "nurse", "temperature"):
+    for key in PERSONAL:
         flag, hint = f"--{key.replace('_', '-')}", FIELDS[key].hint
         alert.add_argument(flag, dest=key, default="", metavar="TEXT", help=f"{hint} Kept nowhere else.")
-    for key in ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper"):
+    for key in PREFERENCES:
         alert.add_argument(f"--{key}", metavar="CHOICE", help="as of a booklet (for all of them: booklet preferences)")
     alert.add_argument("--date", metavar="2026-11-20", help="the date on the sheet and in the files; otherwise today")
     alert.add_argument("--json", action="store_true", help="the names of the files, for programs")
     _add_content(alert)
-    alert.set_defaults(run=_alert_sheet)
-
-
-def _alert_sheet(arguments: argparse.Namespace) -> ExitCode:
-    from booklet.alert_command import make_alert_sheet
-
-    return make_alert_sheet(arguments)
+    alert.set_defaults(run=make_alert_sheet)
 
 
 def _add_content(command: argparse.ArgumentParser) -> None:

@@ -58,9 +58,7 @@ class Card(Layout, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 def load_card(path: Path) -> Card:
     """Raises LayoutError with every problem of the file."""
-    text = settings.text_of(path, LayoutError)
-    base = path.with_name(f"{settings.base_of(text) or 'large-print'}.toml")
-    return settings.decode(text, Card, path, error=LayoutError, base=settings.text_of(base, LayoutError))
+    return settings.read_on_base(path, Card, LayoutError)
 
 
 def alert_sheet(library: Library, known: dict[str, str], name: str, made: date) -> Document:

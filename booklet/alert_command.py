@@ -1,13 +1,12 @@
 """The command that makes the alert sheet and the wallet card, always both (standards.md PR-09)."""
 
 import argparse
-import json
 import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from booklet.commands import date_of, library_of, output_of, say
+from booklet.commands import as_json, date_of, library_of, output_of, say
 from booklet.errors import ExitCode, Problem, RequestError
 
 if TYPE_CHECKING:
@@ -17,11 +16,9 @@ if TYPE_CHECKING:
 
 PERSONAL = ("name", "phone_day", "phone_night", "nurse", "temperature")
 """What may be printed about a person: the fields of `personal.FIELDS` that these pages have a line for."""
-
-
 LEAST_LOCKED = 18
 """The smallest size of locked words, in points (product.md section 2)."""
-ALERT_PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper")
+PREFERENCES = ("text-size", "typeface", "weight", "line-spacing", "letter-spacing", "colour", "paper")
 """The ways of reading that an alert sheet has."""
 
 
@@ -31,12 +28,12 @@ def make_alert_sheet(arguments: argparse.Namespace) -> ExitCode:
     from booklet.choices import attempt
     from booklet.clinic import Clinic
     from booklet.personal import Personal, personal
-    from booklet.saving import save
+    from booklet.saving import save_all
 
     problems: list[Problem] = []
     library = library_of(arguments)
     clinic = attempt(problems, lambda: kept.clinic(arguments.clinic), Clinic())
-    asked = {key: getattr(arguments, key.replace("-", "_")) for key in ALERT_PREFERENCES}
+    asked = {key: getattr(arguments, key.replace("-", "_")) for key in PREFERENCES}
     chosen = clinic.preferences | {key: value for key, value in asked.items() if value is not None}
     made = attempt(problems, lambda: date_of(arguments.date), date.min)
     person = attempt(problems, lambda: personal({key: getattr(arguments, key) for key in PERSONAL}), Personal())
@@ -44,13 +41,12 @@ def make_alert_sheet(arguments: argparse.Namespace) -> ExitCode:
     if problems:
         raise RequestError(*problems)
     sheet, card = alert_sheet_and_card(library, chosen, made, clinic, person)
-    save(sheet, output)
-    save(card, target)
+    save_all((sheet, output), (card, target))
     shown = _card(arguments.output)
     if (chosen.get("text-size") or "").isdecimal() and int(chosen["text-size"]) < LEAST_LOCKED:
         print(f"Please note: an alert sheet is never smaller than {LEAST_LOCKED} point.", file=sys.stderr)
     if arguments.json:
-        say(json.dumps({"file": str(arguments.output), "card": str(shown)}, indent=2, ensure_ascii=False))
+        say(as_json({"file": str(arguments.output), "card": str(shown)}))
     else:
         say(f"{arguments.output}: the alert sheet, in large print, for a wall or a fridge.")
         say(f"{shown}: the wallet card, to print at actual size, cut out and fold.")
@@ -84,21 +80,18 @@ def alert_sheet_and_card(
     from booklet.paginate import paginate
     from booklet.writers import FORMATS
 
-    def silent(done: int, total: int) -> None:
-        """Progress that nobody watches."""
-
     check_personal(person)
     known, typefaces = clinic.numbers() | person.numbers(), theme.load_typefaces(paths.TYPEFACES)
-    chosen = {key: value for key, value in chosen.items() if key in ALERT_PREFERENCES} | {"sides": "one"}
+    chosen = {key: value for key, value in chosen.items() if key in PREFERENCES} | {"sides": "one"}
     usual = theme.load_layout(paths.LAYOUTS / f"{theme.layout_of(preferences(), chosen)}.toml")
     values = theme.variables(usual, preferences(), chosen)
     values = structs.replace(values, base_size=max(values.base_size, LEAST_LOCKED))
     sheet, document = theme.resolve(usual, values, typefaces), alert_sheet(library, known, person.name, made)
     pages = paginate(document, sheet, fonts.Ruler())
-    data = FORMATS["pdf"].write_pages(document, sheet, pages, silent)
+    data = FORMATS["pdf"].write_pages(document, sheet, pages)
     audited(data, sheet)
     layout = load_card(paths.LAYOUTS / "card.toml")
     same = {key: value for key, value in chosen.items() if key in ("typeface", "weight")}
     panel = panel_sheet(layout, theme.variables(layout, preferences(), same), typefaces)
     card = impose(alert_card(library, known, made), layout, panel, fonts.Ruler())
-    return data, FORMATS["pdf"].write_pages(*card, silent)
+    return data, FORMATS["pdf"].write_pages(*card)

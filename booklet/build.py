@@ -17,14 +17,14 @@ from booklet.errors import OutputError, Problem, RequestError
 from booklet.fold import fold, fold_volume, grams, volumes
 from booklet.guide import guide
 from booklet.library import Library
-from booklet.model import Document, Heading
+from booklet.model import Document, Heading, plain
 from booklet.paginate import Page, page_numbers, paginate
 from booklet.personal import Personal
 from booklet.profiles import Profile, load_profiles
 from booklet.request import Request
 from booklet.size_test import size_test
 from booklet.theme import Preference, Stylesheet, Variables
-from booklet.writers import FORMATS, Progress
+from booklet.writers import FORMATS, Progress, silent
 
 if TYPE_CHECKING:
     from booklet.audit import Report
@@ -35,10 +35,6 @@ DIVIDED = ("LP-08", "LP-09", "LP-13")
 asked for such print gets the booklet all the same; the audit says where."""
 LARGE_PRINT = 16
 """The smallest size that may be called large print, in points (standards.md LP-01)."""
-
-
-def _silent(done: int, total: int) -> None:
-    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +56,10 @@ class Booklet:
     """For the printer, where it is to be folded: one file, or one for each volume."""
     audit: "Report | None" = None
     """What the booklet was held against before it left; None for a format without pages."""
+
+    def files(self, path: Path) -> list[tuple[bytes, Path]]:
+        """What is written where, for a booklet at a path: itself first, then its files for the printer."""
+        return [(self.data, path), *zip(self.folded, folded_paths(path, len(self.folded)), strict=True)]
 
     def size(self) -> str:
         """In words, for a person."""
@@ -119,12 +119,12 @@ def _layout(request: Request) -> theme.Layout:
     return theme.load_layout(paths.LAYOUTS / f"{name}.toml")
 
 
-def build(library: Library, request: Request, format: str = "pdf", progress: Progress = _silent) -> Booklet:
+def build(library: Library, request: Request, format: str = "pdf", progress: Progress = silent) -> Booklet:
     """Make a booklet in memory. Raises RequestError when it cannot be made as asked."""
     check_personal(request.personal)
     check_reviews(library, request)
     sheet, document = layout(library, request)
-    headings = {b.anchor: "".join(r.text for r in b.runs) for b in document.blocks if isinstance(b, Heading)}
+    headings = {b.anchor: plain(b.runs) for b in document.blocks if isinstance(b, Heading)}
     late = [f"{s.id} was due to be checked by {s.meta.next_review.isoformat()}" for s in overdue(library, request)]
     writer = FORMATS[format]
     if writer.cells:
@@ -132,7 +132,7 @@ def build(library: Library, request: Request, format: str = "pdf", progress: Pro
     if not writer.paged:
         sections = tuple((id, headings[id], None) for id in request.sections if id in headings)
         return Booklet(writer.write_document(document, sheet), format, None, None, None, sections, tuple(late))
-    sheet, document, pages = laid_out(library, request, fonts.Ruler())
+    document, pages = laid_out(sheet, document, fonts.Ruler())
     at = page_numbers(pages)
     data = writer.write_pages(document, sheet, pages, progress)
     audit = audited(data, sheet)
@@ -195,7 +195,7 @@ def _own_pages(request: Request, document: Document, sheet: Stylesheet, first: P
         alone = structs.replace(alone, blocks=alone.blocks[:-1])
     pages = paginate(alone, sheet, ruler, numbered=False)[:3]
     pages[0] = structs.replace(pages[0], foot=first.foot)
-    return FORMATS["pdf"].write_pages(alone, sheet, pages, _silent)
+    return FORMATS["pdf"].write_pages(alone, sheet, pages)
 
 
 def folded_paths(path: Path, files: int) -> list[Path]:
@@ -231,13 +231,13 @@ def make_size_test(made: date, paper: str = "A4") -> bytes:
     typefaces = theme.load_typefaces(paths.TYPEFACES)
     sheet = theme.resolve(layout, theme.variables(layout, preferences(), chosen), typefaces)
     document = size_test(made, preferences(), typefaces)
-    return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
+    return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()))
 
 
 def make_guide(made: date, chosen: dict[str, str]) -> bytes:
     """The guide to this program, as a PDF. Raises RequestError for each preference that cannot be as asked."""
     sheet, document = stylesheet(Request((), made, chosen, About({}))), guide(made)
-    return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()), _silent)
+    return FORMATS["pdf"].write_pages(document, sheet, paginate(document, sheet, fonts.Ruler()))
 
 
 def check_reviews(library: Library, request: Request) -> None:
@@ -258,18 +258,17 @@ def layout(library: Library, request: Request) -> tuple[Stylesheet, Document]:
 
 def pages_of(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[list[Page], Stylesheet]:
     """The pages of a booklet without making a file: quick enough for every key press."""
-    sheet, _, pages = laid_out(library, request, ruler)
-    return pages, sheet
-
-
-def laid_out(library: Library, request: Request, ruler: fonts.Ruler) -> tuple[Stylesheet, Document, list[Page]]:
-    """Call 999 now begins page 2 at every size: what giant print leaves no room for on the cover stands further on."""
     sheet, document = layout(library, request)
+    return laid_out(sheet, document, ruler)[1], sheet
+
+
+def laid_out(sheet: Stylesheet, document: Document, ruler: fonts.Ruler) -> tuple[Document, list[Page]]:
+    """Call 999 now begins page 2 at every size: what giant print leaves no room for on the cover stands further on."""
     pages = paginate(document, sheet, ruler)
     while page_numbers(pages)[f"{CALL_NOW}-1"] > 2 and (shorter := with_shorter_cover(document)) != document:
         document = shorter
         pages = paginate(document, sheet, ruler)
-    return sheet, document, pages
+    return document, pages
 
 
 def sheets(pages: int, sheet: Stylesheet | Variables) -> int:

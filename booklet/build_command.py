@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from booklet import kept
-from booklet.build import Booklet, build, folded_paths, preferences
+from booklet.build import Booklet, build, preferences
 from booklet.choices import Choices, attempt, facts, to_request
 from booklet.clinic import Clinic
 from booklet.code import Coded, read_code
@@ -19,7 +19,7 @@ from booklet.errors import ExitCode, Problem, RequestError
 from booklet.library import Library
 from booklet.paths import LAYOUTS
 from booklet.personal import FIELDS
-from booklet.request import NO_TOPIC, Recipe, Request, read_recipe
+from booklet.request import NO_TOPIC, Recipe, Request, read_recipe, recipe
 from booklet.saving import check_target, save_all
 
 
@@ -45,8 +45,7 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
         to_save += written
     if arguments.save_recipe:
         files[0]["recipe"] = arguments.save_recipe
-        chosen = asked.first.request
-        text = Recipe(chosen.sections, chosen.preferences, chosen.write_in).text()
+        text = recipe(asked.first.request).text()
         to_save.append((text.encode(), check_target(arguments.save_recipe)))
     save_all(*to_save)
     warnings = dict.fromkeys(warning for _, booklet in made for warning in booklet.warnings)
@@ -102,11 +101,11 @@ def _asked(arguments: argparse.Namespace) -> Asked:
 
 def _kept(library: Library, arguments: argparse.Namespace) -> Coded:
     """What a recipe or the code of an earlier booklet says; both together, where both are given."""
-    recipe = read_recipe(arguments.recipe) if arguments.recipe else Recipe(())
+    saved = read_recipe(arguments.recipe) if arguments.recipe else Recipe(())
     if not arguments.code:
-        return Coded(recipe)
+        return Coded(saved)
     choices = {key: preference.choices for key, preference in preferences().items()}
-    return read_code(library, arguments.code, choices, [path.stem for path in LAYOUTS.glob("*.toml")]) | recipe
+    return read_code(library, arguments.code, choices, [path.stem for path in LAYOUTS.glob("*.toml")]) | saved
 
 
 def _choices(arguments: argparse.Namespace, coded: Coded, problems: list[Problem]) -> Choices:
@@ -128,10 +127,9 @@ def _files(edition: Edition, booklet: Booklet) -> tuple[dict[str, Path], list[tu
     """The booklet and its files for the printer, by what each is, those of several parts "folded-1" and so on; and what
     is written where.
     """
-    paths = [edition.path, *folded_paths(edition.path, len(booklet.folded))]
-    written = [(data, check_target(path)) for data, path in zip((booklet.data, *booklet.folded), paths, strict=True)]
-    folded = {f"folded-{n}" if len(paths) > 2 else "folded": path for n, path in enumerate(paths[1:], 1)}
-    return {"file": edition.path, **folded}, written
+    files = booklet.files(edition.path)
+    folded = {f"folded-{n}" if len(files) > 2 else "folded": path for n, (_, path) in enumerate(files[1:], 1)}
+    return {"file": edition.path, **folded}, [(data, check_target(path)) for data, path in files]
 
 
 def _letters(typed: str | list[str]) -> str | tuple[str, ...]:

@@ -14,7 +14,7 @@ from booklet import choices, theme
 from booklet.build import counted, preferences, variables
 from booklet.choices import Choices
 from booklet.clinic import Clinic
-from booklet.errors import Problem, RequestError, did_you_mean
+from booklet.errors import Problem, RequestError, nearest
 from booklet.kept import ClinicLine
 from booklet.library import Library
 from booklet.request import Request
@@ -83,7 +83,7 @@ def parse(library: Library, typed: str) -> Line:
             problems.append(Problem(f"There are two {what}.", "Give one, and add another line for the other."))
     pack = choices.attempt(problems, lambda: pack_named(library, " ".join(words)), "")
     if sizes and sizes[0] not in preferences()[SIZE].choices:
-        advice = theme.nearest(sizes[0], preferences()[SIZE])
+        advice = theme.other_choices(sizes[0], preferences()[SIZE])
         problems.append(Problem("This is not a print size that there is.", advice))
     times = choices.attempt(problems, lambda: copies_of(copies[0]) if copies else 1, 1)
     chosen = Choices(packs=(pack,), preferences={SIZE: sizes[0]} if sizes else {}, personal=_named(name))
@@ -140,11 +140,10 @@ def _near(library: Library, told: str, names: dict[str, tuple[str, str]]) -> str
     words = {word: id for id, called in names.items() for name in called for word in name.split() if len(word) > 3}
     whole = {name: id for id, called in names.items() for name in called}
     known = {**words, **whole}
-    near = did_you_mean(told, known) or next(filter(None, (did_you_mean(word, known) for word in told.split())), "")
+    near = next(filter(None, (nearest(each, known) for each in (told, *told.split()))), "")
     if not near:
         return f"The packs are {', '.join(library.packs)}."
-    word = near.removeprefix("Did you mean ").removesuffix("?")
-    return f"Did you mean {library.packs[known[word]].title}?"
+    return f"Did you mean {library.packs[known[near]].title}?"
 
 
 def _named(name: str) -> dict[str, str]:

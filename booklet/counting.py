@@ -1,4 +1,4 @@
-"""How long a booklet will be, for every interface: counted by laying it out, and kept for as long as the program runs.
+"""How long a booklet will be: counted by laying it out, and kept for as long as the program runs.
 
 A figure is looked up by the answers it was counted for, so that a figure for other answers is never shown.
 """

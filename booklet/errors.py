@@ -82,13 +82,19 @@ def printable(text: str, most: int = LONGEST_SAID) -> str:
     return f"{shown}..." if len(text) > most else shown
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Advice that names the nearest known word, or nothing when none is near."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest; empty when none is near."""
     import difflib
 
     names = {name.lower(): name for name in known}
     near = difflib.get_close_matches(word.lower(), list(names), n=1, cutoff=0.6)
-    return f"Did you mean {names[near[0]]}?" if near else ""
+    return names[near[0]] if near else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Advice that names the nearest known word, or nothing when none is near."""
+    near = nearest(word, known)
+    return f"Did you mean {near}?" if near else ""
 
 
 def fault_code(error: BaseException) -> str:

@@ -102,15 +102,7 @@ def sheet_of(data: bytes, path: Path) -> Sheet:
         with pikepdf.open(BytesIO(data)) as pdf:
             left, bottom, right, top = (float(value) for value in pdf.pages[0].mediabox.as_list())
             told = str(pdf.Root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/Duplex", ""))
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-        pikepdf.PikepdfError,
-        pikepdf.PdfError,
-    ):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, pikepdf.PikepdfError):
         advice = "Print a file that ends in .pdf and opens without a password."
         raise RequestError(Problem("This is not a PDF that can be printed.", advice, path)) from None
     short, long = sorted((abs(right - left), abs(top - bottom)))

@@ -7,7 +7,7 @@ import msgspec
 
 from booklet import settings
 from booklet.errors import LayoutError, Problem, did_you_mean
-from booklet.theme import load_preferences, nearest
+from booklet.theme import load_preferences, other_choices
 
 
 class Profile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ def load_profiles(folder: Path, preferences: Path) -> dict[str, Profile]:
                 problems.append(Problem(what, did_you_mean(key, known), path, settings.line_with(path, key)))
             elif value not in known[key].choices:
                 what = f'preferences: {key} cannot be "{value}".'
-                problems.append(Problem(what, nearest(value, known[key]), path, settings.line_with(path, key)))
+                problems.append(Problem(what, other_choices(value, known[key]), path, settings.line_with(path, key)))
             if key not in profile.because:
                 problems.append(Problem(f"because: say why {key} is {value}.", "Name a source.", path))
     if problems:

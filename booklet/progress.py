@@ -32,10 +32,9 @@ class Progress:
         now = self.clock()
         left = time_left((now - self.start) / done * (self.total - done)) if done else "working out how long it takes"
         if self.draws:
-            filled = CELLS * done // self.total
-            bar, told = f"[{'#' * filled}{'.' * (CELLS - filled)}] ", f"{done} of {self.total}, {left}"
-            room = shutil.get_terminal_size().columns - 1
-            text = (bar + told if len(bar + told) <= room else told)[:room]
+            told, room = f"{done} of {self.total}, {left}", shutil.get_terminal_size().columns - 1
+            drawn = f"{bar(done, self.total)} {told}"
+            text = (drawn if len(drawn) <= room else told)[:room]
             self.stream.write("\r" + text.ljust(self.drawn))
             self.stream.flush()
             self.drawn = len(text)
@@ -49,6 +48,12 @@ class Progress:
             self.stream.write("\r" + " " * self.drawn + "\r")
             self.stream.flush()
             self.drawn = 0
+
+
+def bar(done: int, total: int) -> str:
+    """How far it is, as text."""
+    filled = CELLS * done // total
+    return f"[{'#' * filled}{'.' * (CELLS - filled)}]"
 
 
 def time_left(seconds: float) -> str:

@@ -285,11 +285,6 @@ def problem_with(question: Question, answers: Answers) -> Problem | None:
     return None
 
 
-def recipe(request: Request) -> Recipe:
-    """What may be kept of a booklet, to make it again: nothing about a person."""
-    return Recipe(request.sections, request.preferences, request.write_in)
-
-
 def answers_of(library: Library, asked: Questions, kept: Recipe) -> Answers:
     """The answers that make what a recipe says; what is no longer there is left out."""
     answers = dict(defaults(asked))

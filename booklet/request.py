@@ -10,7 +10,7 @@ import msgspec
 from booklet import settings
 from booklet.about import About, forms
 from booklet.clinic import Clinic
-from booklet.errors import Problem, RequestError, did_you_mean
+from booklet.errors import Problem, RequestError, did_you_mean, nearest
 from booklet.library import Library
 from booklet.personal import Personal
 
@@ -116,6 +116,11 @@ class Recipe(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return f"{RECIPE}\n\n" + "\n".join(lines) + "\n"
 
 
+def recipe(request: Request) -> Recipe:
+    """What may be kept of a booklet, to make it again: nothing about a person."""
+    return Recipe(request.sections, request.preferences, request.write_in)
+
+
 def read_recipe(path: Path) -> Recipe:
     """Raises RequestError with every problem of the file."""
     return settings.read(path, Recipe, RequestError)
@@ -142,8 +147,7 @@ def _near(id: str, topics: dict[str, list[str]], sections: list[str]) -> str:
     last = {section.partition("/")[2]: section for section in sections}
     if id in last:
         return f"Did you mean {last[id]}?"
-    near = did_you_mean(id, [*topics, *sections, *last])
-    word = near.removeprefix("Did you mean ").removesuffix("?")
-    if word in last and word not in topics:
-        return f"Did you mean {last[word]}?"
-    return near or f"The topics are {', '.join(topics)}."
+    near = nearest(id, [*topics, *sections, *last])
+    if not near:
+        return f"The topics are {', '.join(topics)}."
+    return f"Did you mean {near if near in topics else last.get(near, near)}?"

@@ -68,7 +68,20 @@ def quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
-def base_of(text: str) -> str:
+def read_on_base(path: Path, type: type[T], error: type[BookletError] = ContentError) -> T:
+    """As `read`; a file with `base` says only what differs from the layout of that name beside it."""
+    text = text_of(path, error)
+    base = _base_of(text)
+    if not base:
+        return decode(text, type, path, error=error)
+    under = path.with_name(f"{base}.toml")
+    if not under.is_file():
+        advice = did_you_mean(base, [other.stem for other in path.parent.glob("*.toml")])
+        raise error(Problem(f"base: there is no layout {base}.", advice, path, line_with(path, "base")))
+    return decode(text, type, path, error=error, base=text_of(under, error))
+
+
+def _base_of(text: str) -> str:
     """The `base` that a file says it builds on, if it can be read at all."""
     with suppress(ValueError, RecursionError):
         return str(_loads(text).get("base", ""))

@@ -257,16 +257,8 @@ def load_typefaces(path: Path) -> dict[str, Typeface]:
 
 @cache
 def load_layout(path: Path) -> Layout:
-    """A layout; with `base` it says only what differs from the layout of that name beside it."""
-    text = settings.text_of(path, LayoutError)
-    base = settings.base_of(text)
-    if not base:
-        return settings.decode(text, Layout, path, error=LayoutError)
-    under = path.with_name(f"{base}.toml")
-    if not under.is_file():
-        advice = did_you_mean(base, [other.stem for other in path.parent.glob("*.toml")])
-        raise LayoutError(Problem(f"base: there is no layout {base}.", advice, path, settings.line_with(path, "base")))
-    return settings.decode(text, Layout, path, error=LayoutError, base=settings.text_of(under, LayoutError))
+    """Raises LayoutError with every problem of the file."""
+    return settings.read_on_base(path, Layout, LayoutError)
 
 
 @cache
@@ -302,7 +294,9 @@ def variables(layout: Layout, preferences: dict[str, Preference], chosen: dict[s
         if key not in preferences:
             problems.append(Problem(f"There is no preference called {key}.", did_you_mean(key, preferences)))
         elif value not in preferences[key].choices:
-            problems.append(Problem(f'{preferences[key].label} cannot be "{value}".', nearest(value, preferences[key])))
+            problems.append(
+                Problem(f'{preferences[key].label} cannot be "{value}".', other_choices(value, preferences[key]))
+            )
     problems += [] if problems else list(_clashes(preferences, chosen))
     if problems:
         raise RequestError(*problems)
@@ -342,7 +336,8 @@ def layout_of(preferences: dict[str, Preference], chosen: dict[str, str]) -> str
     return named[-1] if named else "large-print"
 
 
-def nearest(value: str, preference: Preference) -> str:
+def other_choices(value: str, preference: Preference) -> str:
+    """Advice for a value that is no choice: the nearest, and all there are."""
     choices = list(preference.choices)
     near = did_you_mean(value, choices)
     if not near and value.replace(".", "", 1).isdecimal() and all(c.isdigit() for c in choices):

@@ -9,6 +9,7 @@ from shutil import rmtree
 import pytest
 
 from booklet import counting
+from booklet.build import Booklet
 from booklet.clinic_list import parse
 from booklet.errors import OutputError, PrintingError, Problem
 from booklet.library import Library
@@ -279,3 +280,4 @@ PAGES = [
 
 class Built(Fake):
     data = b"%PDF-1.7"
+    files = Booklet.files

@@ -33,10 +33,10 @@ from booklet.questions import (
     parts_of,
     problem_with,
     questions,
-    recipe,
     shown,
     to_request,
 )
+from booklet.request import recipe
 from tests.conftest import MADE
 
 

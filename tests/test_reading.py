@@ -299,7 +299,7 @@ def test_the_cover_is_one_page_however_it_is_set(typeface: str, name: str) -> No
         weight="heavier",
         typeface=typeface,
     )
-    _, document, pages = build.laid_out(LIBRARY, request, fonts.Ruler())
+    document, pages = build.laid_out(*build.layout(LIBRARY, request), fonts.Ruler())
     assert page_numbers(pages)[f"{CALL_NOW}-1"] == 2
     usual = build.layout(LIBRARY, request)[1]
     assert sorted(map(repr, document.blocks)) == sorted(map(repr, usual.blocks)), "moved, and nothing left out"

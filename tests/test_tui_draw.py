@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from booklet.tui.draw import HEIGHT, WIDTH, View, draw
+from booklet.terminal import HEIGHT, WIDTH
+from booklet.tui.draw import View, draw
 from booklet.tui.rows import Row, button, caret_of, entry, fold, heading, lines, option, reading
 
 WORDS = st.text(alphabet="ab -\u00e9\u4e16\U0001f600", max_size=80)

@@ -83,7 +83,7 @@ def _parts(row: list[Text], tree: Tree | None) -> Iterator[list[Text]]:
 
 
 def _block(tree: Tree, text: Text) -> tuple[int, bool]:
-    """A label is kept apart from what it labels."""
+    """The element that a text stands in, and whether it is a label, which is kept apart from what it labels."""
     index = tree.of.get(text.owner, -1) if text.owner else -1
     return tree.block(text.owner), index >= 0 and tree.elements[index].role == "Lbl"
 
@@ -93,10 +93,8 @@ def _line(texts: list[Text], tree: Tree | None) -> Line:
     for before, after in pairwise(texts):
         said += f" {after.text}" if _apart(before, after) else after.text
     main = max(texts, key=lambda text: len(text.text))
-    index = tree.of.get(texts[0].owner, -1) if tree and texts[0].owner else -1
-    block = tree.block(texts[0].owner) if tree else -1
+    block, label = _block(tree, texts[0]) if tree else (-1, False)
     roles = list(tree.around(block)) if tree else []
-    label = tree is not None and index >= 0 and tree.elements[index].role == "Lbl"
     return Line(
         page=main.page,
         text=said[:LONGEST_TEXT],

@@ -114,9 +114,8 @@ def _content(
         yield from words.check_words(text, style, library)
         yield from copying.check_copying(text, known, style)
         yield from _glyphs(text)
-    for path in (folders[0] / "sources.toml",):
-        for source in library.sources.values():
-            yield from _missing(f"{source.publisher} {source.title}", path)
+    for source in library.sources.values():
+        yield from _missing(f"{source.publisher} {source.title}", folders[0] / "sources.toml")
 
 
 def _pictures(library: Library, folder: Path) -> Iterator[Problem]:

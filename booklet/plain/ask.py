@@ -11,7 +11,7 @@ from booklet.plain.voice import Voice, sentence
 STAY = ""
 """The place that a word leads to when it is only answered."""
 KEEP = "Type a number, or Enter to keep:"
-CHOOSE = "Type a number, and press Enter:"
+A_NUMBER = "Type a number, and press Enter:"
 
 
 class Labelled(Protocol):
@@ -96,7 +96,7 @@ def pick(
         block(voice, text, "", options, [current] if current else [])
 
     say()
-    prompt = KEEP if current else CHOOSE
+    prompt = KEEP if current else A_NUMBER
     voice.prompt(prompt)
     wait()
     while True:
@@ -117,3 +117,10 @@ def pick(
             case _:
                 return heard
         voice.prompt(prompt)
+
+
+def leaves(voice: Voice, text: str) -> bool:
+    """Whether they leave, told what would be lost; Enter alone stays."""
+    options = (Choice("stay", "No, stay here"), Choice("leave", "Yes, leave"))
+    ways = {"quit": "leave", "back": "stay"}
+    return pick(voice, text, options, lambda word: ways.get(word, STAY), "stay") == "leave"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from booklet import kept, list_csv, printing
-from booklet.build import build, counted, folded_paths, pages_of, preferences, sheets
+from booklet.build import build, counted, pages_of, preferences, sheets
 from booklet.clinic_list import (
     EXAMPLE,
     SIZE,
@@ -25,9 +25,9 @@ from booklet.clinic_list import (
     totals,
 )
 from booklet.errors import BookletError, Problem, RequestError, fault_code
-from booklet.plain.ask import STAY, Choice, pick, problem
+from booklet.plain.ask import STAY, leaves, problem
 from booklet.plain.voice import Own, sentence
-from booklet.saving import save
+from booklet.saving import save_all
 
 if TYPE_CHECKING:
     from booklet.plain import Talk
@@ -231,17 +231,15 @@ class ClinicTalk:
         try:
             request = to_request(self.shop.library, line, self.shop.now().date(), self.shop.clinic)
             booklet = build(self.shop.library, request)
-            path = folder / file_name(at + 1, len(self.lines), line, request)
-            folded = folded_paths(path, len(booklet.folded))
-            for data, each in ((booklet.data, path), *zip(booklet.folded, folded, strict=True)):
-                save(data, each)
-                self.talk.made = True
+            files = booklet.files(folder / file_name(at + 1, len(self.lines), line, request))
+            save_all(*files)
+            self.talk.made = True
         except BookletError as e:
             told = " ".join(f"{each.what} {each.advice}".strip() for each in e.problems)
             return [], f"not made. {told}"
         except Exception as e:  # noqa: BLE001  # a fault in one booklet is no reason to make none of the others
             return [], f"not made. Something went wrong inside this program. Code: {fault_code(e)}."
-        return folded or [path], f"ready, {counted(booklet.pages or 0, 'page')}."
+        return [path for _, path in files[1:] or files], f"ready, {counted(booklet.pages or 0, 'page')}."
 
     def print_all(self, made: list[tuple[Path, int]]) -> None:
         for number, (path, copies) in enumerate(made, 1):
@@ -262,10 +260,7 @@ class ClinicTalk:
         if not self.lines:
             return LEAVE
         text = "Do you want to leave? The list will be forgotten."
-        options = (Choice("stay", "No, stay here"), Choice(LEAVE, "Yes, leave"))
-        ways = {"quit": LEAVE, "back": "stay"}
-        place = pick(self.voice, text, options, lambda word: ways.get(word, STAY), "stay")
-        return STAY if place == "stay" else place
+        return LEAVE if leaves(self.voice, text) else STAY
 
 
 def _spoken(each: Problem) -> Problem:

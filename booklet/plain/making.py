@@ -9,7 +9,7 @@ from time import monotonic
 from msgspec.structs import replace as with_
 
 from booklet import fonts, kept, printing
-from booklet.build import build, counted, folded_paths, laid_out, make_size_test, pages_of, sheets
+from booklet.build import build, counted, laid_out, layout, make_size_test, pages_of, sheets
 from booklet.clinic import Clinic
 from booklet.errors import BookletError, Problem
 from booklet.library import Library
@@ -17,14 +17,12 @@ from booklet.model import Document
 from booklet.paths import documents
 from booklet.plain.ask import problem
 from booklet.plain.voice import Voice
-from booklet.questions import Answers, recipe, to_request
-from booklet.request import Request
-from booklet.saving import free_path, save
+from booklet.questions import Answers, to_request
+from booklet.request import Request, recipe
+from booklet.saving import free_path, save, save_all
 from booklet.theme import Stylesheet
 from booklet.writers import text
 
-LONG = 60
-"""Pages: people found longer booklets too much (product.md section 4)."""
 EVERY = 10
 """Seconds between two lines of progress."""
 
@@ -68,7 +66,8 @@ def text_of_pages(shop: Workshop, answers: Answers) -> tuple[int, dict[int, list
 
     Raises RequestError when the answers make no booklet.
     """
-    sheet, document, pages = laid_out(shop.library, requested(shop, answers), shop.ruler)
+    sheet, document = layout(shop.library, requested(shop, answers))
+    document, pages = laid_out(sheet, document, shop.ruler)
     begun: dict[int, int] = {}
     for page in pages:
         for owner in (piece.owner for line in page.lines for piece in line.strip.pieces if piece.owner):
@@ -103,10 +102,8 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
         request = requested(shop, answers)
         booklet = build(shop.library, request, "pdf", progress)
         path = free_path(shop.folder(), shop.now())
-        save(booklet.data, path)
-        folded = folded_paths(path, len(booklet.folded))
-        for data, each in zip(booklet.folded, folded, strict=True):
-            save(data, each)
+        files = booklet.files(path)
+        save_all(*files)
     except BookletError as e:
         problem(voice, *(replace(each, path=None) for each in e.problems))
         voice.say("Nothing was saved. Your answers are safe.")
@@ -114,9 +111,9 @@ def make(shop: Workshop, voice: Voice, answers: Answers) -> Path | None:
     voice.say(f"Done. {counted(booklet.pages or 0, 'page')}.")
     kept.keep_choices(shop.library, recipe(request), shop.clinic, datetime.now(UTC))
     _where(voice, path)
-    if folded:
-        files = "this file" if len(folded) == 1 else f"these {len(folded)} files, one part each,"
-        voice.say(f"To fold it, print {files} instead, two pages side by side.")
+    if folded := [each for _, each in files[1:]]:
+        these = "this file" if len(folded) == 1 else f"these {len(folded)} files, one part each,"
+        voice.say(f"To fold it, print {these} instead, two pages side by side.")
         for each in folded:
             voice.where(each)
     sides = "one side" if request.preferences["sides"] == "one" else "both sides"

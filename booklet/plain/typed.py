@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from booklet.errors import Problem, did_you_mean
+from booklet.errors import Problem, nearest
 
 WORDS = {
     "help": "to hear this again",
@@ -155,8 +155,8 @@ def _unknown(typed: str, options: Sequence[Choosable]) -> Problem:
         return Problem("There is no choice of that number.", advice)
     names = {option.label.lower(): f"{n}, {option.label}" for n, option in enumerate(options, 1)}
     words = {each: name for label, name in names.items() for each in _plain(label).split() if len(each) > 3}
-    known = {known: known for known in WORDS} | words | names
-    near = did_you_mean(typed, known).removeprefix("Did you mean ").removesuffix("?")
+    known = {word: word for word in WORDS} | words | names
+    near = nearest(typed, known)
     if near:
         return Problem("That is not one of the choices.", f"Did you mean {known[near]}? {advice}")
     return Problem("That is not one of the choices.", advice)

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from booklet.counting import LONG
 from booklet.errors import Problem, RequestError
 from booklet.personal import FIELDS, tidy
 from booklet.plain import typed
-from booklet.plain.ask import STAY, Choice, block, help, pick, problem
-from booklet.plain.making import LONG, Workshop, make, read_aloud, shorter, size
+from booklet.plain.ask import A_NUMBER, KEEP, STAY, Choice, block, help, leaves, problem
+from booklet.plain.making import Workshop, make, read_aloud, shorter, size
 from booklet.plain.voice import Own, Voice, sentence
 from booklet.questions import (
     CHOOSE,
@@ -33,7 +34,7 @@ START, CHECK, AFTER, LEAVE = "@start", "@check", "@after", "@leave"
 """Places beside the questions."""
 NOTHING_TYPED = ("Nothing was typed.", "Type make, or a number.")
 PROMPTS = {
-    "one": "Type a number, or Enter to keep:",
+    "one": KEEP,
     "many": "Type numbers, or Enter to go on:",
     "text": "Type it, or Enter to leave it empty:",
     "lines": "Type one, or Enter to go on:",
@@ -117,7 +118,7 @@ class Walk:
 
     def prompt(self, question: Question) -> str:
         if question.kind == "one" and not any(o.value in self.answers[question.key] for o in question.options):
-            return "Type a number, and press Enter:"
+            return A_NUMBER
         if question.kind == "text" and self.answers[question.key]:
             return "Type it, or Enter to keep it:"
         return PROMPTS[question.kind]
@@ -288,10 +289,7 @@ class Walk:
         if self.answers == defaults(self.asked, self.shop.clinic):
             return LEAVE
         text = "Do you want to leave? What you chose and typed will be forgotten."
-        options = (Choice("stay", "No, stay here"), Choice(LEAVE, "Yes, leave"))
-        ways = {"quit": LEAVE, "back": "stay"}
-        place = pick(self.voice, text, options, lambda word: ways.get(word, STAY), "stay")
-        return STAY if place == "stay" else place
+        return LEAVE if leaves(self.voice, text) else STAY
 
     def again(self) -> str:
         """Keeps what is in the booklet and how it reads; what is about a person is gone, and cannot be undone."""

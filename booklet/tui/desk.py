@@ -234,6 +234,10 @@ class Desk(Focus):
 
         self.open(Problem(self, error, again))
 
+    def refuse(self, what: object) -> None:
+        """Says what is wrong, on the page that it is to be put right on."""
+        self.said = f"There is a problem. {what}"
+
     def clear(self) -> None:
         """Forgets everything that was chosen and typed, and removes what was made of it."""
         from booklet.tui.listed import Listed

@@ -7,11 +7,10 @@ line that stays, then the rest.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from booklet.terminal import HEIGHT, WIDTH
 from booklet.tui.rows import Line, Row, caret_of, column_of, fold, heading, lines, stops
 
 PROGRAM = "Large print booklets"
-WIDTH, HEIGHT = 26, 10
-"""The smallest window that holds every page, in cells."""
 TOO_SMALL = f"This window is too small. Make it at least {WIDTH} letters wide and {HEIGHT} lines high. Nothing is lost."
 ROOM = (10, 9, 8, 7, 5, 4, 0)
 """How many lines the scrolling part must have, or all that is in it, for each arrangement to do, the fullest first."""

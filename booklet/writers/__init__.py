@@ -10,6 +10,12 @@ from booklet.theme import Stylesheet
 
 Progress = Callable[[int, int], None]
 """Called with the pages done and the pages in all."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
 WritePages = Callable[[Document, Stylesheet, list[Page], Progress], bytes]
 WriteDocument = Callable[[Document, Stylesheet], bytes]
 
@@ -25,7 +31,9 @@ class Format:
     cells: bool = False
     """Paged by a layout of its own name, in cells and lines of braille and not on a sheet of print."""
 
-    def write_pages(self, document: Document, sheet: Stylesheet, pages: list[Page], progress: Progress) -> bytes:
+    def write_pages(
+        self, document: Document, sheet: Stylesheet, pages: list[Page], progress: Progress = silent
+    ) -> bytes:
         write: WritePages = import_module(f"booklet.writers.{self.name}").write
         return write(document, sheet, pages, progress)
 

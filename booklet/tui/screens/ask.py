@@ -128,7 +128,7 @@ class AskPage(Page):
             given = (text,) if text.strip() else ()
         self.desk.change(question, given)
         if problem := problem_with(question, self.desk.answers):
-            self.desk.said = f"There is a problem. {problem}"
+            self.desk.refuse(problem)
 
     def enter(self, key: str) -> None:
         """From the last line to type on, Enter goes to Continue."""
@@ -140,7 +140,7 @@ class AskPage(Page):
         """To the next page, unless something on this one needs putting right first."""
         for question in self.questions():
             if not question.gate and (problem := problem_with(question, self.desk.answers)):
-                self.desk.said = f"There is a problem. {problem}"
+                self.desk.refuse(problem)
                 self.focus_on(question)
                 return
         (self.then or self.desk.back)()

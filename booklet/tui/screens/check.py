@@ -98,7 +98,7 @@ class Check(AskPage):
         """Whether an answer needs putting right first; it is said, and the focus goes to it."""
         for question in applying(self.desk.asked, self.desk.answers):
             if problem := problem_with(question, self.desk.answers):
-                self.desk.said = f"There is a problem. {problem}"
+                self.desk.refuse(problem)
                 keys = [row.key for row in self.body()]
                 if f"change {question.key}" in keys:
                     self.desk.focus(f"change {question.key}")

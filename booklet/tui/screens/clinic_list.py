@@ -130,7 +130,7 @@ class ClinicList(Page):
         try:
             line = parse(desk.library, self.adding)
         except RequestError as e:
-            desk.said = f"There is a problem. {' '.join(map(str, e.problems))}"
+            desk.refuse(" ".join(map(str, e.problems)))
             return
         what = described(desk.library, line, desk.clinic)
         at, self.changing, self.adding = self.changing, None, ""
@@ -210,7 +210,7 @@ class ClinicList(Page):
         from booklet.tui.screens.where import Where
 
         if not self.desk.listed.lines:
-            self.desk.said = f"There is a problem. The list is empty. {EXAMPLE}"
+            self.desk.refuse(f"The list is empty. {EXAMPLE}")
             self.desk.focus(ADD)
         elif prints:
             ListMade(self.desk, prints=True).begin()

@@ -1,7 +1,7 @@
 """The clinic's usual ways of reading: each with its answer, and a page for each to change it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from booklet.build import check_preferences, preferences
 from booklet.errors import RequestError
 from booklet.questions import Question, shown
 from booklet.request import Request
-from booklet.tui.page import BACK, CHOOSE, HELP, MOVE, Page
+from booklet.tui.page import Page
 from booklet.tui.rows import Row, option
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ class ClinicReading(Page):
     heading = "How are your booklets usually read?"
     hint = "Anybody can still choose otherwise for their own booklet."
     help = ("Press Enter on a line to change it. Esc goes back to the settings, where you save them.",)
-    keys: ClassVar[tuple[str, ...]] = (MOVE, CHOOSE, BACK, HELP)
 
     def __init__(self, desk: "Desk", of: "ClinicSettings") -> None:
         super().__init__(desk)
@@ -49,7 +48,6 @@ class ClinicChoice(Page):
 
     place = "Clinic settings"
     help = ("Press Enter on a choice to take it.",)
-    keys: ClassVar[tuple[str, ...]] = (MOVE, CHOOSE, BACK, HELP)
 
     def __init__(self, desk: "Desk", of: "ClinicSettings", question: Question) -> None:
         super().__init__(desk)
@@ -72,7 +70,7 @@ class ClinicChoice(Page):
         try:
             check_preferences(Request((), date.min, given, About({})))
         except RequestError as e:
-            self.desk.said = f"There is a problem. {e.problems[0]}"
+            self.desk.refuse(e.problems[0])
             return
         self.of.change(replace(self.of.clinic, preferences=given), self.question.label)
         self.desk.back()

@@ -138,7 +138,7 @@ class ClinicSettings(Page):
             path = kept.save_clinic(self.clinic)
             clinic = kept.clinic()
         except BookletError as e:
-            desk.said = f"There is a problem. {e.problems[0]}"
+            desk.refuse(e.problems[0])
             return
         if clinic.remember == "nothing":
             kept.forget()

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from booklet.build import folded_paths
 from booklet.errors import OutputError, Problem
 from booklet.fold import ON
-from booklet.saving import check_target, free_path, save
+from booklet.saving import check_target, free_path, save_all
 from booklet.tui.jobs import Job
 from booklet.tui.page import CHOOSE, HELP, LEAVE, MOVE
 from booklet.tui.rows import Row, button, reading
@@ -68,13 +67,11 @@ class Done(Finished):
 
     def save(self, path: Path) -> Path:
         target = free_path(path, self.desk.outside.now()) if path.is_dir() else check_target(path)
-        booklet = self.made.booklet
-        files = [(booklet.data, target), *zip(booklet.folded, folded_paths(target, len(booklet.folded)), strict=True)]
+        files = self.made.booklet.files(target)
         for _, each in files:
             if each.exists():
                 raise OutputError(Problem("There is a file of this name already.", "Choose another name.", each))
-        for data, each in files:
-            save(data, each)
+        save_all(*files)
         return target
 
     def press(self, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar
 
-from booklet.tui.page import MOVE, Page
+from booklet.tui.page import BACK, MOVE, Page
 from booklet.tui.rows import Row, heading, reading
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Help(Page):
     heading = "Help"
     hint = "Esc goes back to where you were."
     over = True
-    keys: ClassVar[tuple[str, ...]] = (MOVE, "Esc  back")
+    keys: ClassVar[tuple[str, ...]] = (MOVE, BACK)
 
     def __init__(self, desk: "Desk", of: Page) -> None:
         super().__init__(desk)

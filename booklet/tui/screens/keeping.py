@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from booklet import kept
 from booklet.clinic_list import to_kept
 from booklet.errors import BookletError
-from booklet.questions import WRITE_IN, Answers, recipe, to_request
-from booklet.request import Recipe
+from booklet.questions import WRITE_IN, Answers, to_request
+from booklet.request import Recipe, recipe
 from booklet.tui.loading import with_kept
 from booklet.tui.screens.person import without_person
 

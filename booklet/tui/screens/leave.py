@@ -22,7 +22,7 @@ def _keep(desk: "Desk") -> None:
     if any(kept):
         desk.host.exit(ExitCode.DONE)
     else:
-        desk.said = "There is a problem. Nothing could be kept: no topic is chosen, or the computer did not allow it."
+        desk.refuse("Nothing could be kept: no topic is chosen, or the computer did not allow it.")
 
 
 def _forget(desk: "Desk") -> None:

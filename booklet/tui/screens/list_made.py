@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from booklet.build import build, counted
 from booklet.clinic_list import Line, described, file_name, free_folder, to_request, whole
 from booklet.errors import BookletError, fault_code
+from booklet.progress import bar
 from booklet.saving import save
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import BACK, CHOOSE, HELP, LEAVE, MOVE, NEXT
 from booklet.tui.rows import Row, button, reading
 from booklet.tui.screens.finished import Finished, Print
 from booklet.tui.screens.keeping import keep_list
-from booklet.tui.screens.making import Made, bar, written
+from booklet.tui.screens.making import Made, written
 from booklet.work import empty
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class ListMade(Finished):
         try:
             request = to_request(desk.library, line, desk.made, desk.clinic)
             booklet = build(desk.library, request, "pdf", progress)
-            made = written(folder, folder / file_name(at + 1, len(self.lines), line, request), request, booklet)
+            made = written(folder / file_name(at + 1, len(self.lines), line, request), request, booklet)
             return Result(at, f"ready: {counted(booklet.pages or 0, 'page')}", made)
         except Stopped:
             raise

@@ -47,7 +47,7 @@ class LoadList(Page):
     def press(self, key: str) -> None:
         desk, typed = self.desk, self.typed_path.strip().strip("\"'")
         if not typed:
-            desk.said = "There is a problem. Type where the file is."
+            desk.refuse("Type where the file is.")
             return
         path = Path(typed).expanduser()
 

@@ -1,11 +1,9 @@
 """How the screen looks: colours, and where to find larger letters and plain mode."""
 
-from typing import ClassVar
-
 from booklet.kept import Look as Kept
 from booklet.kept import keep_look
 from booklet.tui.looks import LOOKS
-from booklet.tui.page import BACK, CHOOSE, HELP, MOVE, Page
+from booklet.tui.page import Page
 from booklet.tui.rows import Row, heading, mark, option, reading
 from booklet.tui.screens.help import BIGGER, PLAIN
 
@@ -21,7 +19,6 @@ class Look(Page):
         "Press Enter on a pair of colours to use it. It is kept for next time.",
         "Plain mode can be started by itself from now on: press Enter on that line.",
     )
-    keys: ClassVar[tuple[str, ...]] = (MOVE, CHOOSE, BACK, HELP)
 
     def body(self) -> list[Row]:
         looks = [option(f"look={key}", look.label, "one", key == self.desk.look) for key, look in LOOKS.items()]
@@ -42,4 +39,4 @@ class Look(Page):
         else:
             desk.look = key.partition("=")[2]
         if not keep_look(Kept(desk.look, desk.mode)):
-            desk.said = "There is a problem. This could not be kept for next time."
+            desk.refuse("This could not be kept for next time.")

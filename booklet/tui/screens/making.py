@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from booklet.build import Booklet, build, folded_paths, variables
+from booklet.build import Booklet, build, variables
+from booklet.progress import bar
 from booklet.questions import to_request
 from booklet.request import Request
-from booklet.saving import free_path, save
+from booklet.saving import free_path, save_all
 from booklet.tui.jobs import Job, Stopped, Tell
 from booklet.tui.page import HELP, NEXT, Page
 from booklet.tui.rows import Row, button
@@ -15,8 +16,6 @@ from booklet.work import empty
 
 if TYPE_CHECKING:
     from booklet.tui.desk import Desk
-
-WIDTH = 20
 
 
 class Made(NamedTuple):
@@ -32,21 +31,13 @@ class Made(NamedTuple):
     """Whether anything in it was told of a person."""
 
 
-def written(folder: Path, at: Path, request: Request, booklet: Booklet) -> Made:
-    """Saves a booklet, and its files for folding, in a folder."""
-    path = folder / at
-    folded = tuple(folded_paths(path, len(booklet.folded)))
-    for data, each in ((booklet.data, path), *zip(booklet.folded, folded, strict=True)):
-        save(data, each)
+def written(path: Path, request: Request, booklet: Booklet) -> Made:
+    """Saves a booklet, and its files for folding beside it."""
+    files = booklet.files(path)
+    save_all(*files)
     how = variables(request)
     personal = any(request.personal.texts()) or bool(request.about.given)
-    return Made(path, booklet, how.paper, how.sides, folded, personal)
-
-
-def bar(done: int, total: int) -> str:
-    """How far it is, as text."""
-    filled = WIDTH * done // total
-    return f"[{'#' * filled}{'.' * (WIDTH - filled)}]"
+    return Made(path, booklet, how.paper, how.sides, tuple(each for _, each in files[1:]), personal)
 
 
 class Making(Page):
@@ -86,7 +77,7 @@ class Making(Page):
         tell()
         folder = desk.work_folder()
         empty(folder)
-        return written(folder, free_path(folder, desk.outside.now()), request, booklet)
+        return written(free_path(folder, desk.outside.now()), request, booklet)
 
     def tell(self, found: tuple[int, int]) -> None:
         done, total = found

@@ -1,12 +1,12 @@
 """Which printer."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from booklet.errors import BookletError
 from booklet.printing import Printer
 from booklet.tui.jobs import Job
-from booklet.tui.page import BACK, CHOOSE, HELP, MOVE, Page
+from booklet.tui.page import Page
 from booklet.tui.rows import Row, option, reading
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ class Printers(Page):
     heading = "Which printer?"
     hint = "Press Enter on a printer to use it."
     help = ("Press Enter on a printer to use it. Esc goes back without a change.",)
-    keys: ClassVar[tuple[str, ...]] = (MOVE, CHOOSE, BACK, HELP)
 
     def __init__(self, desk: "Desk", chosen: str, then: Callable[[str], None], usual: bool = False) -> None:
         super().__init__(desk)

@@ -1,13 +1,13 @@
 """The printing: it is sent in the background, and then somebody looks whether it is coming out."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from booklet.build import counted
 from booklet.errors import BookletError
 from booklet.printing import Outcome
 from booklet.tui.jobs import Job, Stopped, Tell
-from booklet.tui.page import BACK, CHOOSE, HELP, MOVE, Page
+from booklet.tui.page import Page
 from booklet.tui.rows import Row, button, reading
 from booklet.tui.screens.finished import Finished, printer_of
 
@@ -23,7 +23,6 @@ class Printing(Page):
         "Look at the printer, then press Enter on what you see.",
         "If nothing comes out, see if the printer is on and has paper. You can also open the booklet and print it there.",
     )
-    keys: ClassVar[tuple[str, ...]] = (MOVE, CHOOSE, BACK, HELP)
 
     def __init__(self, desk: "Desk", of: Finished) -> None:
         super().__init__(desk)

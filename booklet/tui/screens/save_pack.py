@@ -44,7 +44,7 @@ class SavePack(Page):
         try:
             id = kept.save_pack(desk.library, self.name, recipe_of(desk, desk.answers))
         except BookletError as e:
-            desk.said = f"There is a problem. {e.problems[0]}"
+            desk.refuse(e.problems[0])
             return
         desk.know(replace(desk.known, library=kept.with_packs(desk.library)))
         desk.back()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from booklet.tui.page import HELP, LEAVE, MOVE, Page
+from booklet.tui.page import CHOOSE, HELP, LEAVE, MOVE, Page
 from booklet.tui.rows import Row, reading
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Start(Page):
         "To make a booklet for one person, choose Make one booklet.",
         "To make many at once, such as for a clinic, choose Make booklets for a clinic list.",
     )
-    keys: ClassVar[tuple[str, ...]] = (MOVE, "Enter  choose", HELP, LEAVE)
+    keys: ClassVar[tuple[str, ...]] = (MOVE, CHOOSE, HELP, LEAVE)
     back = False
 
     def body(self) -> list[Row]:

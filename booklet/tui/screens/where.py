@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from booklet.errors import BookletError
 from booklet.saving import make_folder
-from booklet.tui.page import CHOOSE, HELP, NEXT, Page
+from booklet.tui.page import BACK, CHOOSE, HELP, NEXT, Page
 from booklet.tui.rows import Row, button, entry
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Where(Page):
         "Press Enter to save in your documents. Only you can open it there.",
         "To save somewhere else, type the folder, such as the letter of a memory stick, then press Enter on Save there.",
     )
-    keys: ClassVar[tuple[str, ...]] = (CHOOSE, NEXT, "Esc  back", HELP)
+    keys: ClassVar[tuple[str, ...]] = (CHOOSE, NEXT, BACK, HELP)
 
     def __init__(self, desk: "Desk", heading: str, then: Callable[[Path], None]) -> None:
         """`then` may raise BookletError, which is said here."""
@@ -45,11 +45,11 @@ class Where(Page):
     def press(self, key: str) -> None:
         typed = self.typed_path.strip()
         if key == "save" and not typed:
-            self.desk.said = "There is a problem. Type where it should go."
+            self.desk.refuse("Type where it should go.")
             return
         try:
             if key == "usual":
                 make_folder(self.usual)
             self.then(self.usual if key == "usual" else Path(typed).expanduser())
         except BookletError as e:
-            self.desk.said = f"There is a problem. {e.problems[0]}"
+            self.desk.refuse(e.problems[0])

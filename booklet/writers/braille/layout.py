@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from booklet import settings
-from booklet.errors import LayoutError, Problem, did_you_mean
+from booklet.errors import LayoutError
 from booklet.theme import Stylesheet, TextStyle
 
 Lines = Annotated[int, Meta(ge=0, le=5)]
@@ -71,16 +71,8 @@ class CellStyle(TextStyle, frozen=True):
 
 @cache
 def load_layout(path: Path) -> Layout:
-    """Raises LayoutError with every mistake of the file."""
-    text = settings.text_of(path, LayoutError)
-    base = settings.base_of(text)
-    under = path.with_name(f"{base}.toml")
-    if base and not under.is_file():
-        advice = did_you_mean(base, [other.stem for other in path.parent.glob("*.toml")])
-        raise LayoutError(Problem(f"base: there is no layout {base}.", advice, path, settings.line_with(path, "base")))
-    return settings.decode(
-        text, Layout, path, error=LayoutError, base=settings.text_of(under, LayoutError) if base else ""
-    )
+    """Raises LayoutError with every problem of the file."""
+    return settings.read_on_base(path, Layout, LayoutError)
 
 
 def stylesheet(layout: Layout) -> Stylesheet:

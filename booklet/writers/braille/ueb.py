@@ -18,7 +18,7 @@ CAPITAL, WORD, PASSAGE, TERMINATOR = ",", ",,", ",,,", ",'"
 NUMERIC, GRADE_1 = "#", ";"
 PASSAGE_LENGTH = 3
 """Words that make a passage rather than single words (8.5, 9.4)."""
-BOLD_SYMBOL, BOLD_WORD, BOLD_PASSAGE, BOLD_END = "^2", "^1", "^7", "^'"
+BOLD_WORD, BOLD_PASSAGE, BOLD_END = "^1", "^7", "^'"
 NOTE = ("@.<", "@.>")
 """Around what the transcriber says and print does not (3.27)."""
 

@@ -319,7 +319,8 @@ def test_no_page_shows_a_sign_without_whom_to_call(pack: str, profile: str, size
     """Where a box goes on, "Call 999 now if:" stands again above its signs, whatever else has to give way."""
     choices = Choices(packs=(pack,), profile=profile, preferences={"text-size": size})
     request, _ = to_request(LIBRARY, choices, date(2026, 11, 20))
-    sheet, document, pages = build.laid_out(LIBRARY, request, fonts.Ruler())
+    sheet, document = build.layout(LIBRARY, request)
+    document, pages = build.laid_out(sheet, document, fonts.Ruler())
     seen = 0
     for page in pages:
         assert all(line.top + line.strip.height <= sheet.depth + 0.02 for line in page.lines), page.number

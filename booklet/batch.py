@@ -170,9 +170,9 @@ def processes(jobs: int, content: tuple[Path, ...]) -> Iterator[Executor]:
         yield pool
         pool.shutdown()
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
         for child in set(multiprocessing.active_children()) - others:
             child.terminate()
+        pool.shutdown(cancel_futures=True)  # waits for its own thread, which Python would trip over at its end
         raise
 
 

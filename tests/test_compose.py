@@ -653,6 +653,14 @@ def test_the_name_stands_on_the_page_that_tells_how_somebody_likes_to_read(libra
     assert Paragraph((Run("My name\n"), Run("Edna Smith", strong=True))) in page
 
 
+def test_a_question_that_two_sections_ask_is_gathered_once(library: Library) -> None:
+    ours = with_section(library, "breaks/taking-a-break", "::: questions\n- One?\n- Two?\n- Three?\n:::\n")
+    ours = with_section(ours, "breaks/stopping-treatment", "::: questions\n- Two?\n- Four?\n- Five?\n- Six?\n:::\n")
+    request = request_for(ours, "breaks/taking-a-break", "breaks/stopping-treatment")
+    page = texts_of(part(compose(ours, request), "questions-gathered"))
+    assert page[-4:] == ["One?", "Two?", "Four?", "Five?"]
+
+
 def test_a_carer_is_told_whose_questions_they_are(library: Library) -> None:
     told = "Some of these are for the person with cancer to ask. You can ask them together."
     for reader, there in (("patient", False), ("carer", True)):

@@ -40,7 +40,8 @@ def questions_for_my_team(booklet: Booklet) -> Iterator[Block]:
     gated = any(section.meta.gate == "end_of_life_detail" for section in booklet.chosen)
     yield Heading(1, text("Questions for my team"), "questions", sheet=gated)
     yield from booklet.library.front["questions-for-my-team"]
-    gathered = [(topic, list(_asked(booklet, topic))) for topic in booklet.library.topics]
+    asked: set[str] = set()
+    gathered = [(topic, list(_asked(booklet, topic, asked))) for topic in booklet.library.topics]
     if any(questions for _, questions in gathered):
         yield Heading(2, text("Questions from this booklet"), "questions-gathered")
         if booklet.voice == "carer":
@@ -55,15 +56,22 @@ def questions_for_my_team(booklet: Booklet) -> Iterator[Block]:
     yield WriteIn(text("What I want to ask"), OWN_QUESTIONS)
 
 
-def _asked(booklet: Booklet, topic: Topic) -> Iterator[ListItem]:
+def _asked(booklet: Booklet, topic: Topic, already: set[str]) -> Iterator[ListItem]:
+    """The first questions of each section that no section before it asks."""
     for section in topic.sections:
         if booklet.forms.get(section.id) == "full":
             for block in section.in_voice(booklet.voice):
                 match block:
                     case Admonition("questions", _, (List(items), *_)):
-                        yield from items[:QUESTIONS_EACH]
+                        new = [item for item in items if _said(item) not in already][:QUESTIONS_EACH]
+                        already.update(map(_said, new))
+                        yield from new
                     case _:
                         pass
+
+
+def _said(item: ListItem) -> str:
+    return " ".join(words(item.blocks))
 
 
 def pages_to_write_on(booklet: Booklet) -> Iterator[Block]:

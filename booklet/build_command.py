@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from booklet.choices import Choices, attempt, facts, to_request
 from booklet.clinic import Clinic
 from booklet.code import Coded, read_code
 from booklet.commands import as_json, date_of, library_of, note, output_of, say
+from booklet.counting import LONG
 from booklet.editions import Edition, editions
 from booklet.errors import ExitCode, Problem, RequestError
 from booklet.library import Library
@@ -50,7 +52,7 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
     save_all(*to_save)
     warnings = dict.fromkeys(warning for _, booklet in made for warning in booklet.warnings)
     changed = [f"changed since the booklet with this code: {change}" for change in asked.changed]
-    for warning in (*asked.notes, *changed, *warnings):
+    for warning in (*asked.notes, *changed, *warnings, *_too_much(*made[0])):
         note(f"{warning}.")
     if arguments.json:
         (first, *also) = (
@@ -70,6 +72,12 @@ def build_one(arguments: argparse.Namespace) -> ExitCode:
 
 WRITTEN = {"folded": "for the printer, two pages side by side in the order of folding.", "recipe": "your choices."}
 """What each file beside the booklet is."""
+
+
+def _too_much(edition: Edition, booklet: Booklet) -> Iterator[str]:
+    """A booklet longer than many can read, of which there is less to be had (product.md section 4)."""
+    if (booklet.pages or 0) > LONG and edition.request.preferences.get("detail") != "key-points":
+        yield "a long booklet can be too much. For less of it: --detail key-points, or fewer topics"
 
 
 def _asked(arguments: argparse.Namespace) -> Asked:

@@ -34,7 +34,8 @@ def booklet(*arguments: str, folder: Path, **env: str) -> subprocess.CompletedPr
 
 def test_the_command_of_the_readme_makes_a_booklet_in_an_empty_folder(tmp_path: Path) -> None:
     done = booklet("build", "--pack", "newly-told", "-o", "my-booklet.pdf", folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    offer = "Please note: a long booklet can be too much. For less of it: --detail key-points, or fewer topics.\n"
+    assert (done.returncode, done.stderr) == (0, offer)
     assert [path.name for path in tmp_path.iterdir()] == ["my-booklet.pdf"]
     pages = len(pikepdf.open(tmp_path / "my-booklet.pdf").pages)
     assert done.stdout == f"my-booklet.pdf: {pages} pages, {pages // 2} sheets of paper.\n"
@@ -440,3 +441,22 @@ def test_a_web_page_is_made_and_named(tmp_path: Path, capsys: pytest.CaptureFixt
     assert run(["build", "breaks", "-o", str(path)]) == ExitCode.DONE
     assert capsys.readouterr().out == f"{path}: one web page.\n"
     assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["--pack", "newly-told"], True),
+        (["--pack", "newly-told", "--detail", "key-points", "--text-size", "28"], False),
+        (["breaks"], False),
+    ],
+)
+def test_a_long_booklet_is_offered_with_less(
+    asked: list[str], told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """So much can overwhelm; nobody has to know that there is less of it to be had."""
+    assert run(["build", *asked, "-o", str(tmp_path / "b.pdf"), "--json"]) == ExitCode.DONE
+    said = capsys.readouterr()
+    assert (json.loads(said.out)["pages"] > 60) == (asked[0] == "--pack")
+    offer = "Please note: a long booklet can be too much. For less of it: --detail key-points, or fewer topics."
+    assert (offer in said.err) == told

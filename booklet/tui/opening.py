@@ -5,6 +5,7 @@ The app draws the same page over it. What is typed in between waits in the termi
 
 import shutil
 import sys
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -32,11 +33,13 @@ class Opening:
         """Does nothing where a terminal is set otherwise, as in Windows: the app's own first page is soon enough."""
         try:
             import termios
-
-            self.before = termios.tcgetattr(sys.stdin)
-        except (ImportError, OSError):
+        except ImportError:
             return self
-        self._listen(termios)
+        try:
+            self.before = termios.tcgetattr(sys.stdin)
+            self._listen(termios)
+        except termios.error:
+            return self
         size = shutil.get_terminal_size()  # as the app asks for it
         shown = self.desk.screen((size.columns, size.lines))
         _write(OPEN + written(shown.lines, shown.cursor, self.desk.look, size.columns))
@@ -59,11 +62,13 @@ class Opening:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self.is_open:
-            _write(CLOSE)
-        if self.before is not None:
-            import termios
+        if self.before is None:
+            return
+        import termios
 
+        with suppress(OSError, termios.error):  # a terminal that is gone needs nothing more
+            if self.is_open:
+                _write(CLOSE)
             termios.tcsetattr(sys.stdin, termios.TCSANOW, self.before)
 
 
